@@ -1,0 +1,6 @@
+namespace Gmail.Emulator;
+
+/// <summary>Messages, labels, threads, history and settings of one address.</summary>
+internal sealed class EmulatedMailbox
+{
+}
