@@ -21,6 +21,7 @@ public sealed record Message
     public string? Snippet { get; init; }
 
     /// <summary>The history record that last changed the message. A decimal number that may exceed 64 bits at other servers, hence text.</summary>
+    [JsonConverter(typeof(TextConverter))]
     public string? HistoryId { get; init; }
 
     /// <summary>When Gmail accepted the message, in milliseconds since 1970-01-01 UTC; the order of the inbox. Unlike the Date
