@@ -1,0 +1,51 @@
+using System.Text;
+using MimeKit;
+
+namespace GmailMcp.Mail.Composing;
+
+/// <summary>The text of a mail: one part, or the same in plain text and HTML.</summary>
+internal static class OutgoingBody
+{
+    public const string Plain = "text/plain";
+
+    public const string Html = "text/html";
+
+    public const string Alternative = "multipart/alternative";
+
+    /// <summary>Where there is HTML and plain text, both are sent, whatever type is asked for: the reader's program
+    /// takes what it can show, and nothing that the caller wrote is dropped.</summary>
+    public static MimeEntity Build(OutgoingMessage message)
+    {
+        if (message.MimeType is not (Plain or Html or Alternative))
+        {
+            throw new ComposeException(
+                "mimeType", $"mimeType is {message.MimeType}; allowed are {Plain}, {Html} and {Alternative}.");
+        }
+
+        var hasHtml = !string.IsNullOrWhiteSpace(message.HtmlBody);
+        var hasPlain = !string.IsNullOrWhiteSpace(message.Body);
+        if (hasHtml)
+        {
+            return hasPlain ? Both(message.Body, message.HtmlBody!) : Part("html", message.HtmlBody!);
+        }
+
+        return message.MimeType switch
+        {
+            Html => Part("html", message.Body),
+            Alternative => Both(message.Body, PlainTextAsHtml.Convert(message.Body)),
+            _ => Part("plain", message.Body),
+        };
+    }
+
+    /// <summary>RFC 2046 §5.1.4: the richest form comes last.</summary>
+    private static MultipartAlternative Both(string plain, string html) => [Part("plain", plain), Part("html", html)];
+
+    private static TextPart Part(string subtype, string text)
+    {
+        var part = new TextPart(subtype);
+
+        // RFC 2045 §2.8: CR and LF stand in a text body only together. A lone one would be cut or encoded as it is.
+        part.SetText(Encoding.UTF8, text.ReplaceLineEndings("\r\n"));
+        return part;
+    }
+}
