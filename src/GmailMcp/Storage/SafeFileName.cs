@@ -89,7 +89,8 @@ internal static class SafeFileName
         }
 
         return Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-            or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse);
+            or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
     }
 
     // "C:\Users\ann\report.pdf" and "../../.ssh/config" are paths: their last component is the name. "Invoice 3/2026.pdf" is
