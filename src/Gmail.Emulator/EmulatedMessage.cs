@@ -3,7 +3,7 @@ using MimeKit;
 namespace Gmail.Emulator;
 
 /// <summary>One stored message of an <see cref="EmulatedMailbox"/>.</summary>
-internal sealed class EmulatedMessage
+public sealed class EmulatedMessage
 {
     public required string Id { get; init; }
 
@@ -24,4 +24,8 @@ internal sealed class EmulatedMessage
 
     /// <summary>Parts of Gmail's snippet: plain, unescaped text of the body's beginning.</summary>
     public string Snippet { get; init; } = "";
+
+    internal bool IsDraft => LabelIds.Contains("DRAFT");
+
+    internal bool IsHidden => LabelIds.Contains("TRASH") || LabelIds.Contains("SPAM");
 }

@@ -1,0 +1,27 @@
+namespace Gmail.Emulator.OAuth;
+
+/// <summary>A client of the Cloud console: a desktop app or a web application.</summary>
+internal sealed class OAuthClient(string clientId, string clientSecret, IReadOnlyList<string> redirectUris)
+{
+    public string Id => clientId;
+
+    public string Secret => clientSecret;
+
+    /// <summary>A desktop app's key file says only <c>http://localhost</c>, or nothing.</summary>
+    public bool IsDesktop { get; } = redirectUris.All(uri => uri.TrimEnd('/') is "http://localhost" or "http://127.0.0.1");
+
+    /// <summary>Desktop: any port and path on a loopback address (RFC 8252 §7.3). Web: byte for byte.</summary>
+    public bool Allows(string redirectUri)
+    {
+        if (!IsDesktop)
+        {
+            return redirectUris.Contains(redirectUri, StringComparer.Ordinal);
+        }
+
+        return Uri.TryCreate(redirectUri, UriKind.Absolute, out var uri)
+            && uri.Scheme == Uri.UriSchemeHttp
+            && uri.Host is "localhost" or "127.0.0.1" or "[::1]"
+            && uri.Fragment.Length == 0
+            && uri.UserInfo.Length == 0;
+    }
+}
