@@ -1,8 +1,10 @@
 namespace Gmail;
 
-/// <summary>The bytes of an attachment, decoded while its JSON arrives: <c>{"size": 3, "data": "aGk_"}</c>. Neither the JSON
+/// <summary>The bytes of an attachment, decoded while its JSON arrives: <c>{"size": 3, "data": "aGk_"}</c>. Neither the
+/// JSON
 /// nor the bytes are ever held whole, so a download costs the same memory at any size.</summary>
-/// <remarks>A scanner of its own instead of Utf8JsonReader: that reader needs a whole string value in one buffer, and here
+/// <remarks>A scanner of its own instead of Utf8JsonReader: that reader needs a whole string value in one buffer, and
+/// here
 /// one value is the answer.</remarks>
 internal sealed class AttachmentStream(Stream json) : Stream
 {

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Gmail;
 
-/// <summary>The encoding of bytes in Gmail's JSON: RFC 4648 §5. Written without padding; read with or without it, in the
+/// <summary>The encoding of bytes in Gmail's JSON: RFC 4648 §5. Written without padding; read with or without it, in
+/// the
 /// alphabet of URLs or of MIME, because Gmail and its imitators differ.</summary>
 public static class Base64Url
 {

@@ -13,11 +13,13 @@ internal struct Base64UrlDecoder
     private int _count;
     private int _padding;
 
-    /// <summary>Whether the text may end here: one character left over would be six bits of a byte, and padding ends a group
+    /// <summary>Whether the text may end here: one character left over would be six bits of a byte, and padding ends a
+    /// group
     /// of four.</summary>
     public readonly bool IsComplete => _count != 1 && (_padding == 0 || _count + _padding == 4);
 
-    /// <summary>How many bytes a text of this length can hold at most, with up to three characters kept from before.</summary>
+    /// <summary>How many bytes a text of this length can hold at most, with up to three characters kept from
+    /// before.</summary>
     public static int MaxDecodedLength(int textLength) => checked((int)(((textLength + 3L) * 3 / 4) + 1));
 
     /// <summary>Decodes the next piece. False on a character of neither alphabet, or text after the padding.</summary>

@@ -12,7 +12,8 @@ namespace Gmail;
 /// <param name="Body">Its body.</param>
 internal sealed record BatchAnswer(int Name, HttpStatusCode Status, HttpResponseHeaders Headers, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>Reads the parts of an answer, in the order they came, which need not be the order they were asked in. Parts
+    /// <summary>Reads the parts of an answer, in the order they came, which need not be the order they were asked in.
+    /// Parts
     /// that cannot be understood are left out: their requests count as unanswered.</summary>
     /// <exception cref="InvalidDataException">It is no multipart answer.</exception>
     public static IEnumerable<BatchAnswer> ReadAll(ReadOnlyMemory<byte> answer, MediaTypeHeaderValue? type)

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Gmail;
 
-/// <summary>Several GET requests in one: <c>multipart/mixed</c>, each part a whole HTTP request with a Content-ID. Gmail
+/// <summary>Several GET requests in one: <c>multipart/mixed</c>, each part a whole HTTP request with a Content-ID.
+/// Gmail
 /// counts a batch of n as n requests for quota, so batching saves round trips and bytes, not units.</summary>
 /// <remarks>https://developers.google.com/workspace/gmail/api/guides/batch</remarks>
 internal static class BatchRequest

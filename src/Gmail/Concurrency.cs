@@ -1,6 +1,7 @@
 namespace Gmail;
 
-/// <summary>How many requests are in flight: as many as Gmail lets through. Halved when Gmail says that there are too many,
+/// <summary>How many requests are in flight: as many as Gmail lets through. Halved when Gmail says that there are too
+/// many,
 /// grown by one for each round of successes.</summary>
 /// <remarks>Gmail limits concurrent requests per mailbox, over all clients of it, and does not publish the number.
 /// https://developers.google.com/workspace/gmail/api/guides/handle-errors</remarks>
@@ -25,7 +26,8 @@ internal sealed class Concurrency(int maximum)
         }
     }
 
-    /// <summary>Waits for a place, first come, first served. A batch weighs as much as it has parts, at most all places:
+    /// <summary>Waits for a place, first come, first served. A batch weighs as much as it has parts, at most all
+    /// places:
     /// Gmail counts its parts as requests, so nothing else runs beside a large one.</summary>
     public async Task<Slot> EnterAsync(int weight, CancellationToken cancellationToken)
     {

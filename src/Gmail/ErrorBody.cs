@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Gmail;
 
-/// <summary>What Gmail says in the body of an error; empty where the body is no JSON, such as the HTML page of a proxy.</summary>
+/// <summary>What Gmail says in the body of an error; empty where the body is no JSON, such as the HTML page of a
+/// proxy.</summary>
 /// <remarks>https://developers.google.com/workspace/gmail/api/guides/handle-errors</remarks>
 internal sealed record ErrorBody
 {

@@ -5,8 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace Gmail;
 
-/// <summary>Turns an answer that is no success into a <see cref="GmailException"/>: by the status, then Gmail's first reason,
-/// then the reasons of the details. Never by English text, but for the time in it and the words "Mail sending".</summary>
+/// <summary>Turns an answer that is no success into a <see cref="GmailException"/>: by the status, then Gmail's first
+/// reason,
+/// then the reasons of the details. Never by English text, but for the time in it and the words "Mail
+/// sending".</summary>
 internal static partial class ErrorReader
 {
     // A time further away than any limit of Gmail lasts is a mistake, and waiting for it would end the service.

@@ -8,8 +8,10 @@ using Gmail.Users;
 
 namespace Gmail;
 
-/// <summary>The door to one mailbox. It never sees a token: a handler of the HttpClient adds it, and refreshes it once when
-/// Gmail answers 401. Safe for concurrent use; make one per mailbox and keep it, because it counts what is in flight.</summary>
+/// <summary>The door to one mailbox. It never sees a token: a handler of the HttpClient adds it, and refreshes it once
+/// when
+/// Gmail answers 401. Safe for concurrent use; make one per mailbox and keep it, because it counts what is in
+/// flight.</summary>
 /// <remarks>Reading and label changes are retried with backoff; sends, creates and deletes never are.
 /// https://developers.google.com/workspace/gmail/api/reference/rest</remarks>
 public sealed class GmailClient
@@ -17,7 +19,8 @@ public sealed class GmailClient
     private readonly GmailTransport _transport;
 
     /// <summary>Opens the mailbox that the handler's token belongs to.</summary>
-    /// <param name="http">Sends the requests. Its Timeout should be infinite, because limits are set by idle time here; its
+    /// <param name="http">Sends the requests. Its Timeout should be infinite, because limits are set by idle time here;
+    /// its
     /// handler must not follow redirects, because a token would go with them. Not disposed here.</param>
     /// <param name="options">Where Gmail is, limits and clock; null for the defaults.</param>
     public GmailClient(HttpClient http, GmailClientOptions? options = null)
@@ -68,7 +71,8 @@ public sealed class GmailClient
     /// <summary>All quota units spent by this mailbox since its ledger was opened.</summary>
     public long UnitsSpent => Ledger.UnitsSpent;
 
-    /// <summary>The same mailbox for the calls of a large job, or of somebody who waits: they share connection, units and
+    /// <summary>The same mailbox for the calls of a large job, or of somebody who waits: they share connection, units
+    /// and
     /// places, and interactive calls go first.</summary>
     /// <param name="lane">Who goes first.</param>
     /// <returns>A client that shares everything with this one but its lane.</returns>

@@ -24,7 +24,8 @@ public enum GmailErrorKind
     /// <summary>The Gmail API is not switched on in the Cloud project of the OAuth client (403).</summary>
     ApiDisabled,
 
-    /// <summary>There is no such message, thread, draft, label or setting, or the history id is too old (404).</summary>
+    /// <summary>There is no such message, thread, draft, label or setting, or the history id is too old
+    /// (404).</summary>
     NotFound,
 
     /// <summary>It exists already, such as a label of that name (409).</summary>

@@ -2,7 +2,8 @@ using System.Net;
 
 namespace Gmail;
 
-/// <summary>A call to Gmail that failed: what kind of failure, Gmail's own reason, what to do, and when to try again.</summary>
+/// <summary>A call to Gmail that failed: what kind of failure, Gmail's own reason, what to do, and when to try
+/// again.</summary>
 /// <remarks>Holds ids and Gmail's own words only: never the text of a mail, a token or an error page.</remarks>
 public sealed class GmailException : Exception
 {
@@ -30,21 +31,24 @@ public sealed class GmailException : Exception
     /// <summary>The HTTP status; null when there was no answer.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
-    /// <summary>When Gmail will take the call again, from the Retry-After header or the time in its message; null where it
+    /// <summary>When Gmail will take the call again, from the Retry-After header or the time in its message; null where
+    /// it
     /// named no time, or one that is past or more than a day away.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
     /// <summary>What to do about it, in one sentence.</summary>
     public string Advice { get; init; }
 
-    /// <summary>The method that failed, such as <c>users.messages.get</c>; null for a failure before any call.</summary>
+    /// <summary>The method that failed, such as <c>users.messages.get</c>; null for a failure before any
+    /// call.</summary>
     public string? MethodId { get; init; }
 
     /// <summary>The scopes of which one is needed, when the kind is <see cref="GmailErrorKind.InsufficientScope"/> and
     /// Gmail named them.</summary>
     public IReadOnlyList<string> RequiredScopes { get; init; } = [];
 
-    /// <summary>Whether Gmail may have carried out the request although it failed here: the answer to a send, a create or a
+    /// <summary>Whether Gmail may have carried out the request although it failed here: the answer to a send, a create
+    /// or a
     /// delete was lost. Such a call must not be repeated before looking.</summary>
     public bool WasAmbiguous { get; init; }
 

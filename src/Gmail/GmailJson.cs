@@ -9,7 +9,8 @@ using Gmail.Users;
 
 namespace Gmail;
 
-/// <summary>The JSON of the Gmail API: camelCase, absent instead of null, 64-bit numbers as text. MaxDepth allows a payload
+/// <summary>The JSON of the Gmail API: camelCase, absent instead of null, 64-bit numbers as text. MaxDepth allows a
+/// payload
 /// of about 250 nested parts: the reader's default of 64 ends at 30.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

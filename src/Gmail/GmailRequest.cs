@@ -23,7 +23,8 @@ internal sealed record GmailRequest(string MethodId, int Units, HttpMethod Verb,
     /// same when done twice.</summary>
     public bool IsRepeatable { get; init; } = Verb == HttpMethod.Get;
 
-    /// <summary>Whether a lost answer leaves a doubt: something may have been done that must not be done twice.</summary>
+    /// <summary>Whether a lost answer leaves a doubt: something may have been done that must not be done
+    /// twice.</summary>
     public bool LeavesDoubt => !IsRepeatable && Verb != HttpMethod.Get;
 
     /// <summary>How many requests it is for Gmail: more than one for a batch.</summary>

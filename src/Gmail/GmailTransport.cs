@@ -85,7 +85,8 @@ internal sealed class GmailTransport
         }
     }
 
-    /// <summary>How long to wait before another try that the caller makes himself; null when there is to be none.</summary>
+    /// <summary>How long to wait before another try that the caller makes himself; null when there is to be
+    /// none.</summary>
     public TimeSpan? WaitAfter(int tries, GmailException error) => _retry.WaitAfter(tries, error);
 
     /// <summary>Waits by the client's clock.</summary>

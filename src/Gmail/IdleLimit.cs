@@ -1,6 +1,7 @@
 namespace Gmail;
 
-/// <summary>Ends a call when no byte has moved for a while. Not a limit of the whole: a large upload may take its time.</summary>
+/// <summary>Ends a call when no byte has moved for a while. Not a limit of the whole: a large upload may take its
+/// time.</summary>
 internal sealed class IdleLimit : IDisposable
 {
     private readonly TimeSpan _limit;

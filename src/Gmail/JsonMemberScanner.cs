@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Gmail;
 
-/// <summary>Takes the string value of one member out of a JSON object that arrives in pieces. Only ASCII values: what it is
+/// <summary>Takes the string value of one member out of a JSON object that arrives in pieces. Only ASCII values: what
+/// it is
 /// used for is base64.</summary>
 internal sealed class JsonMemberScanner(ReadOnlySpan<byte> member)
 {

@@ -14,7 +14,8 @@ public sealed class MimeContent
         Length = length;
     }
 
-    /// <summary>The number of bytes of the message. Gmail's limits count these: attachments are in it as base64, a third
+    /// <summary>The number of bytes of the message. Gmail's limits count these: attachments are in it as base64, a
+    /// third
     /// larger than their files.</summary>
     public long Length { get; }
 
@@ -25,7 +26,8 @@ public sealed class MimeContent
         new(() => OpenBytes(bytes), bytes.Length);
 
     /// <summary>Takes a message that is somewhere else, such as in a file.</summary>
-    /// <param name="open">Opens the message at its start; called again for each try and for resuming an upload. The stream
+    /// <param name="open">Opens the message at its start; called again for each try and for resuming an upload. The
+    /// stream
     /// is disposed by the caller of it.</param>
     /// <param name="length">The exact number of bytes that each opened stream yields.</param>
     /// <returns>The content.</returns>
@@ -68,7 +70,8 @@ public sealed class MimeContent
             ? new MemoryStream(array.Array, array.Offset, array.Count, writable: false)
             : new MemoryStream(bytes.ToArray(), writable: false);
 
-    /// <summary>The message did not have the length that was stated; half of it may be on the wire, but never all.</summary>
+    /// <summary>The message did not have the length that was stated; half of it may be on the wire, but never
+    /// all.</summary>
     internal static GmailException Changed() =>
         new(GmailErrorKind.InvalidArgument, "The message changed its length while it was read; nothing was sent.");
 }

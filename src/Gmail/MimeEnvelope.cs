@@ -23,7 +23,8 @@ internal sealed record MimeEnvelope
     /// <summary>Whether a Content-Range header says which part of the message this is.</summary>
     public bool HasRange { get; private init; }
 
-    /// <summary>The message as a JSON member: <paramref name="json"/> is a JSON object with the empty string as the value of
+    /// <summary>The message as a JSON member: <paramref name="json"/> is a JSON object with the empty string as the
+    /// value of
     /// its last "raw".</summary>
     public static MimeEnvelope InJson(byte[] json)
     {

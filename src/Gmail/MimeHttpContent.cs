@@ -3,7 +3,8 @@ using System.Net.Http.Headers;
 
 namespace Gmail;
 
-/// <summary>A request body with a message in it: some bytes, the message from an offset on as it is or as base64url, some
+/// <summary>A request body with a message in it: some bytes, the message from an offset on as it is or as base64url,
+/// some
 /// bytes. Its length is known before the message is read.</summary>
 internal sealed class MimeHttpContent : HttpContent
 {

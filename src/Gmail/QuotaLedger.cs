@@ -1,6 +1,7 @@
 namespace Gmail;
 
-/// <summary>Keeps one mailbox under Gmail's quota: units of the last 60 seconds, a sliding window and not a bucket, because
+/// <summary>Keeps one mailbox under Gmail's quota: units of the last 60 seconds, a sliding window and not a bucket,
+/// because
 /// Gmail counts by the minute and a full bucket plus its refill would spend almost twice the limit in one.</summary>
 /// <remarks>https://developers.google.com/workspace/gmail/api/reference/quota</remarks>
 public sealed class QuotaLedger
@@ -27,7 +28,8 @@ public sealed class QuotaLedger
     private ITimer? _timer;
 
     /// <summary>Opens a ledger.</summary>
-    /// <param name="unitsPerMinute">Gmail's limit for the mailbox and project, in units per minute: 6,000 for new projects,
+    /// <param name="unitsPerMinute">Gmail's limit for the mailbox and project, in units per minute: 6,000 for new
+    /// projects,
     /// 15,000 for older ones. 90 % of it are used.</param>
     /// <param name="timeProvider">The clock; the system's when null.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="unitsPerMinute"/> is not positive.</exception>
@@ -38,7 +40,8 @@ public sealed class QuotaLedger
         _budget = Math.Max(1, (int)(unitsPerMinute * UsableShare));
     }
 
-    /// <summary>All units spent since the ledger was opened; the difference of two readings is the cost of what ran between.</summary>
+    /// <summary>All units spent since the ledger was opened; the difference of two readings is the cost of what ran
+    /// between.</summary>
     public long UnitsSpent => Interlocked.Read(ref _unitsSpent);
 
     /// <summary>The units spent in the last 60 seconds.</summary>
@@ -66,7 +69,8 @@ public sealed class QuotaLedger
         }
     }
 
-    /// <summary>Gmail named a time before which every call is refused, and calling earlier makes the lockout longer.</summary>
+    /// <summary>Gmail named a time before which every call is refused, and calling earlier makes the lockout
+    /// longer.</summary>
     internal void PauseUntil(DateTimeOffset until)
     {
         lock (_lock)

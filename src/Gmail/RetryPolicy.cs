@@ -1,7 +1,8 @@
 namespace Gmail;
 
 /// <summary>Whether a failed call is tried again and how long to wait before; nothing else.</summary>
-/// <remarks>Truncated exponential backoff, as https://developers.google.com/workspace/gmail/api/guides/handle-errors asks
+/// <remarks>Truncated exponential backoff, as https://developers.google.com/workspace/gmail/api/guides/handle-errors
+/// asks
 /// for.</remarks>
 internal sealed class RetryPolicy(GmailClientOptions options)
 {

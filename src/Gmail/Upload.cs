@@ -4,7 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Gmail;
 
-/// <summary>Sends a message to a method that takes one: inside JSON when it is small, else to the upload endpoint, simple,
+/// <summary>Sends a message to a method that takes one: inside JSON when it is small, else to the upload endpoint,
+/// simple,
 /// multipart or resumable. Whichever way, it is read while it is sent.</summary>
 /// <remarks>https://developers.google.com/workspace/gmail/api/guides/uploads</remarks>
 internal sealed class Upload(GmailTransport transport, MimeContent mime)

@@ -123,7 +123,7 @@ public sealed class ErrorTests
     public async Task Reads_when_to_come_back(string header, string value, string? message, double seconds)
     {
         var error = await LimitAsync(header, value, message);
-        Assert.Equal(JumpingTime.Start.AddSeconds(seconds), error.RetryAt);
+        Assert.Equal(JumpingTime.Noon.AddSeconds(seconds), error.RetryAt);
     }
 
     [Theory]
@@ -150,7 +150,7 @@ public sealed class ErrorTests
         var error = await Assert.ThrowsAsync<GmailException>(() => client.Drafts.SendAsync("r1"));
         Assert.Equal(GmailErrorKind.MailSendingLimited, error.Kind);
         Assert.False(error.WasAmbiguous);
-        Assert.Equal(JumpingTime.Start.AddHours(3), error.RetryAt);
+        Assert.Equal(JumpingTime.Noon.AddHours(3), error.RetryAt);
         Assert.Single(gmail.Requests);
 
         // Reading goes on meanwhile: it is not what is limited.

@@ -60,7 +60,7 @@ public sealed class RetryTests
         var gmail = new CannedGmail(_time).Answers(Limited, HttpStatusCode.TooManyRequests, ("Retry-After", "61"));
         var error = await Assert.ThrowsAsync<GmailException>(() => gmail.Client().Profile.GetAsync());
         Assert.Equal(GmailErrorKind.RateLimited, error.Kind);
-        Assert.Equal(JumpingTime.Start.AddSeconds(61), error.RetryAt);
+        Assert.Equal(JumpingTime.Noon.AddSeconds(61), error.RetryAt);
         Assert.Single(gmail.Requests);
         Assert.Empty(_time.Waits);
     }
@@ -73,12 +73,12 @@ public sealed class RetryTests
         await Assert.ThrowsAsync<GmailException>(() => client.Profile.GetAsync());
 
         var error = await Assert.ThrowsAsync<GmailException>(() => client.Profile.GetAsync());
-        Assert.Equal(JumpingTime.Start.AddSeconds(90), error.RetryAt);
+        Assert.Equal(JumpingTime.Noon.AddSeconds(90), error.RetryAt);
         Assert.Single(gmail.Requests);
 
         _time.Advance(TimeSpan.FromSeconds(50));
         await client.Profile.GetAsync();
-        Assert.Equal(JumpingTime.Start.AddSeconds(90), gmail.Requests[1].At);
+        Assert.Equal(JumpingTime.Noon.AddSeconds(90), gmail.Requests[1].At);
     }
 
     [Fact]

@@ -4,8 +4,10 @@ using Gmail.Messages;
 
 namespace Gmail.Drafts;
 
-/// <summary>A message that is not sent yet. Its own id stays; the id of its message changes with every update.</summary>
-/// <remarks>Resource <c>users.drafts</c>: https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.drafts</remarks>
+/// <summary>A message that is not sent yet. Its own id stays; the id of its message changes with every
+/// update.</summary>
+/// <remarks>Resource <c>users.drafts</c>:
+/// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.drafts</remarks>
 public sealed record Draft
 {
     /// <summary>The immutable id of the draft.</summary>
@@ -16,5 +18,5 @@ public sealed record Draft
 
     /// <summary>Fields this version does not know, kept so that nothing is lost when it is written back.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? UnknownFields { get; init; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -57,11 +57,14 @@ public sealed class DraftsResource
 
     /// <summary>Creates a draft. Never repeated: after a lost answer, list the drafts.</summary>
     /// <param name="mime">The message; at most 36,700,160 bytes. Above 5 MB it goes to the upload endpoint.</param>
-    /// <param name="threadId">The thread to reply in; the message must also carry In-Reply-To, References and the subject.</param>
+    /// <param name="threadId">The thread to reply in; the message must also carry In-Reply-To, References and the
+    /// subject.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The draft with its ids.</returns>
-    /// <exception cref="GmailException">TooLarge, InvalidArgument, NotFound (thread), RateLimited, Server or Network.</exception>
-    /// <remarks>users.drafts.create, 10 quota units. Scope gmail.compose or gmail.modify. https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.drafts/create</remarks>
+    /// <exception cref="GmailException">TooLarge, InvalidArgument, NotFound (thread), RateLimited, Server or
+    /// Network.</exception>
+    /// <remarks>users.drafts.create, 10 quota units. Scope gmail.compose or gmail.modify.
+    /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.drafts/create</remarks>
     [GmailMethod("users.drafts.create", Units = 10, UnitsBefore2026 = 10, Scopes = GmailScope.ToCompose)]
     public Task<Draft> CreateAsync(MimeContent mime, string? threadId = null, CancellationToken cancellationToken = default) =>
         WriteAsync(
@@ -73,8 +76,10 @@ public sealed class DraftsResource
     /// <param name="threadId">The thread to reply in; left out, the draft leaves its thread.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The draft; its message has a new id.</returns>
-    /// <exception cref="GmailException">NotFound, TooLarge, InvalidArgument, RateLimited, Server or Network.</exception>
-    /// <remarks>users.drafts.update, 15 quota units. Scope gmail.compose or gmail.modify. https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.drafts/update</remarks>
+    /// <exception cref="GmailException">NotFound, TooLarge, InvalidArgument, RateLimited, Server or
+    /// Network.</exception>
+    /// <remarks>users.drafts.update, 15 quota units. Scope gmail.compose or gmail.modify.
+    /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.drafts/update</remarks>
     [GmailMethod("users.drafts.update", Units = 15, UnitsBefore2026 = 15, Scopes = GmailScope.ToCompose)]
     public Task<Draft> UpdateAsync(
         string draftId, MimeContent mime, string? threadId = null, CancellationToken cancellationToken = default) =>
@@ -86,7 +91,8 @@ public sealed class DraftsResource
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>A task that ends when Gmail has confirmed.</returns>
     /// <exception cref="GmailException">NotFound, RateLimited, Server or Network.</exception>
-    /// <remarks>users.drafts.delete, 10 quota units. Scope gmail.compose or gmail.modify. https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.drafts/delete</remarks>
+    /// <remarks>users.drafts.delete, 10 quota units. Scope gmail.compose or gmail.modify.
+    /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.drafts/delete</remarks>
     [GmailMethod("users.drafts.delete", Units = 10, UnitsBefore2026 = 10, UnitsAreEstimated = true,
         Scopes = GmailScope.ToCompose)]
     public Task DeleteAsync(string draftId, CancellationToken cancellationToken = default) =>
@@ -99,7 +105,8 @@ public sealed class DraftsResource
     /// <returns>The sent message: id, thread id and labels.</returns>
     /// <exception cref="GmailException">NotFound (sent or deleted before), InvalidArgument (no recipient),
     /// MailSendingLimited, RateLimited, Server or Network.</exception>
-    /// <remarks>users.drafts.send, 100 quota units. Scope gmail.compose or gmail.modify. https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.drafts/send</remarks>
+    /// <remarks>users.drafts.send, 100 quota units. Scope gmail.compose or gmail.modify.
+    /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.drafts/send</remarks>
     [GmailMethod("users.drafts.send", Units = 100, UnitsBefore2026 = 100, Scopes = GmailScope.ToCompose)]
     public Task<Message> SendAsync(string draftId, CancellationToken cancellationToken = default)
     {

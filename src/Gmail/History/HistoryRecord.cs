@@ -5,7 +5,8 @@ using Gmail.Messages;
 namespace Gmail.History;
 
 /// <summary>One change of the mailbox. Messages in it carry little more than id and thread id.</summary>
-/// <remarks>Resource <c>users.history</c>: https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.history</remarks>
+/// <remarks>Resource <c>users.history</c>:
+/// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.history</remarks>
 public sealed record HistoryRecord
 {
     /// <summary>The id of the record. Ids grow, with gaps.</summary>
@@ -29,7 +30,7 @@ public sealed record HistoryRecord
 
     /// <summary>Fields this version does not know, kept so that nothing is lost when it is written back.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? UnknownFields { get; init; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }
 
 /// <summary>A message that came or went.</summary>

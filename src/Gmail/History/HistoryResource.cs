@@ -9,7 +9,8 @@ public sealed class HistoryResource
     internal HistoryResource(GmailTransport transport) => _transport = transport;
 
     /// <summary>Lists the changes after a history record, oldest first.</summary>
-    /// <param name="startHistoryId">From a message, thread, profile or earlier list. Valid for about a week, at times for
+    /// <param name="startHistoryId">From a message, thread, profile or earlier list. Valid for about a week, at times
+    /// for
     /// hours.</param>
     /// <param name="historyTypes">Only these kinds: values of <see cref="HistoryType"/>; null for all.</param>
     /// <param name="labelId">Only changes of messages with this label.</param>
@@ -19,7 +20,8 @@ public sealed class HistoryResource
     /// <returns>One page.</returns>
     /// <exception cref="GmailException">NotFound when the start is too old: read the mailbox anew. InvalidArgument,
     /// RateLimited, Server or Network.</exception>
-    /// <remarks>users.history.list, 2 quota units. Scope gmail.metadata or wider. https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.history/list</remarks>
+    /// <remarks>users.history.list, 2 quota units. Scope gmail.metadata or wider.
+    /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.history/list</remarks>
     [GmailMethod("users.history.list", Units = 2, UnitsBefore2026 = 2, Scopes = GmailScope.ToReadMail)]
     public Task<HistoryList> ListAsync(
         string startHistoryId, IReadOnlyList<string>? historyTypes = null, string? labelId = null, int? maxResults = null,

@@ -37,7 +37,8 @@ public sealed class LabelsResource
     /// <param name="label">Name, and where wished visibility and colours.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The label with its id.</returns>
-    /// <exception cref="GmailException">Conflict when the name exists, InvalidArgument for a reserved name or a colour outside
+    /// <exception cref="GmailException">Conflict when the name exists, InvalidArgument for a reserved name or a colour
+    /// outside
     /// the palette, RateLimited, Server or Network.</exception>
     /// <remarks>users.labels.create, 5 quota units. Scope gmail.labels or gmail.modify. At most 10,000 labels.
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.labels/create</remarks>
@@ -52,7 +53,8 @@ public sealed class LabelsResource
     /// <returns>The label as it is now.</returns>
     /// <exception cref="GmailException">NotFound, Conflict, InvalidArgument (system labels), RateLimited, Server or
     /// Network.</exception>
-    /// <remarks>users.labels.update, 5 quota units. Scope gmail.labels or gmail.modify. https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.labels/update</remarks>
+    /// <remarks>users.labels.update, 5 quota units. Scope gmail.labels or gmail.modify.
+    /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.labels/update</remarks>
     [GmailMethod("users.labels.update", Units = 5, UnitsBefore2026 = 5, UnitsAreEstimated = true,
         Scopes = GmailScope.ToWriteLabels)]
     public Task<Label> UpdateAsync(string labelId, Label label, CancellationToken cancellationToken = default) =>
@@ -65,7 +67,8 @@ public sealed class LabelsResource
     /// <returns>The label as it is now.</returns>
     /// <exception cref="GmailException">NotFound, Conflict, InvalidArgument (system labels), RateLimited, Server or
     /// Network.</exception>
-    /// <remarks>users.labels.patch; Google names no price, 5 quota units are charged. Scope gmail.labels or gmail.modify.
+    /// <remarks>users.labels.patch; Google names no price, 5 quota units are charged. Scope gmail.labels or
+    /// gmail.modify.
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.labels/patch</remarks>
     [GmailMethod("users.labels.patch", Units = 5, UnitsAreEstimated = true, Scopes = GmailScope.ToWriteLabels)]
     public Task<Label> PatchAsync(string labelId, Label label, CancellationToken cancellationToken = default) =>
@@ -75,8 +78,10 @@ public sealed class LabelsResource
     /// <param name="labelId">The id of a user label.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>A task that ends when Gmail has confirmed.</returns>
-    /// <exception cref="GmailException">NotFound, InvalidArgument (system labels), RateLimited, Server or Network.</exception>
-    /// <remarks>users.labels.delete, 5 quota units. Scope gmail.labels or gmail.modify. https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.labels/delete</remarks>
+    /// <exception cref="GmailException">NotFound, InvalidArgument (system labels), RateLimited, Server or
+    /// Network.</exception>
+    /// <remarks>users.labels.delete, 5 quota units. Scope gmail.labels or gmail.modify.
+    /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.labels/delete</remarks>
     [GmailMethod("users.labels.delete", Units = 5, UnitsBefore2026 = 5, UnitsAreEstimated = true,
         Scopes = GmailScope.ToWriteLabels)]
     public Task DeleteAsync(string labelId, CancellationToken cancellationToken = default) =>

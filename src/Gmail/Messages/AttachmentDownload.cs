@@ -1,6 +1,7 @@
 namespace Gmail.Messages;
 
-/// <summary>Copies one attachment to a stream, again from the start after a break where the stream can be cut back.</summary>
+/// <summary>Copies one attachment to a stream, again from the start after a break where the stream can be cut
+/// back.</summary>
 internal sealed class AttachmentDownload(GmailTransport transport, string path, Stream destination)
 {
     private readonly long _start = destination.CanSeek ? destination.Position : 0;

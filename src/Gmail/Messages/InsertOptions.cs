@@ -9,7 +9,8 @@ public record InsertOptions
     /// <summary>The thread it joins; null for a new one or the one its headers name.</summary>
     public string? ThreadId { get; init; }
 
-    /// <summary>Where its date comes from: <c>receivedTime</c> or <c>dateHeader</c>. Gmail's default is the time of receipt for
+    /// <summary>Where its date comes from: <c>receivedTime</c> or <c>dateHeader</c>. Gmail's default is the time of
+    /// receipt for
     /// insert and the Date header for import.</summary>
     public string? InternalDateSource { get; init; }
 

@@ -24,7 +24,8 @@ public sealed partial class MessagesResource
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>One page.</returns>
     /// <exception cref="GmailException">InvalidArgument, Unauthorized, RateLimited, Server or Network.</exception>
-    /// <remarks>users.messages.list, 5 quota units. Scope gmail.metadata or wider. https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages/list</remarks>
+    /// <remarks>users.messages.list, 5 quota units. Scope gmail.metadata or wider.
+    /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages/list</remarks>
     [GmailMethod("users.messages.list", Units = 5, UnitsBefore2026 = 5, Scopes = GmailScope.ToReadMail)]
     public Task<MessageList> ListAsync(
         string? query = null, IReadOnlyList<string>? labelIds = null, int? maxResults = null, string? pageToken = null,
@@ -43,7 +44,8 @@ public sealed partial class MessagesResource
     /// <summary>Gets one message.</summary>
     /// <param name="messageId">The id of the message.</param>
     /// <param name="format">How much of it; the price is the same.</param>
-    /// <param name="metadataHeaders">The headers to return in <see cref="MessageFormat.Metadata"/>; null for all.</param>
+    /// <param name="metadataHeaders">The headers to return in <see cref="MessageFormat.Metadata"/>; null for
+    /// all.</param>
     /// <param name="fields">Google's partial response syntax; null for everything that the format has to say.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The message.</returns>
@@ -57,11 +59,13 @@ public sealed partial class MessagesResource
         string? fields = null, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(Get(messageId, format, metadataHeaders, fields), GmailJson.Default.Message, cancellationToken);
 
-    /// <summary>Gets many messages with few requests, at most 25 in one; those that fail for a passing reason are asked for
+    /// <summary>Gets many messages with few requests, at most 25 in one; those that fail for a passing reason are asked
+    /// for
     /// again, the others keep their error.</summary>
     /// <param name="messageIds">The ids; any number, repetitions allowed.</param>
     /// <param name="format">How much of each message.</param>
-    /// <param name="metadataHeaders">The headers to return in <see cref="MessageFormat.Metadata"/>; null for all.</param>
+    /// <param name="metadataHeaders">The headers to return in <see cref="MessageFormat.Metadata"/>; null for
+    /// all.</param>
     /// <param name="fields">Google's partial response syntax; null for everything that the format has to say.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>One result for each id, in the order of the ids.</returns>
@@ -84,7 +88,8 @@ public sealed partial class MessagesResource
     /// <param name="attachmentId">From <see cref="MessagePartBody.AttachmentId"/> of a recent messages.get.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The decoded bytes.</returns>
-    /// <exception cref="GmailException">NotFound, InvalidArgument (an old attachment id), TooLarge, RateLimited, Server or
+    /// <exception cref="GmailException">NotFound, InvalidArgument (an old attachment id), TooLarge, RateLimited, Server
+    /// or
     /// Network.</exception>
     /// <remarks>users.messages.attachments.get, 20 quota units. Scope gmail.readonly or wider.
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages.attachments/get</remarks>
@@ -96,16 +101,20 @@ public sealed partial class MessagesResource
         return bytes.ToArray();
     }
 
-    /// <summary>Writes an attachment to a stream, decoding it while it arrives: the memory it takes does not depend on its
+    /// <summary>Writes an attachment to a stream, decoding it while it arrives: the memory it takes does not depend on
+    /// its
     /// size.</summary>
     /// <param name="messageId">The id of the message.</param>
-    /// <param name="attachmentId">From <see cref="MessagePartBody.AttachmentId"/> of a recent messages.get; it changes with
+    /// <param name="attachmentId">From <see cref="MessagePartBody.AttachmentId"/> of a recent messages.get; it changes
+    /// with
     /// every one.</param>
-    /// <param name="destination">Where to. A download that breaks is started again only where this can seek: it is cut back
+    /// <param name="destination">Where to. A download that breaks is started again only where this can seek: it is cut
+    /// back
     /// to where it stood.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The number of bytes written.</returns>
-    /// <exception cref="GmailException">NotFound, InvalidArgument (an old attachment id), TooLarge, RateLimited, Server or
+    /// <exception cref="GmailException">NotFound, InvalidArgument (an old attachment id), TooLarge, RateLimited, Server
+    /// or
     /// Network.</exception>
     /// <remarks>users.messages.attachments.get, 20 quota units. Scope gmail.readonly or wider.
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages.attachments/get</remarks>

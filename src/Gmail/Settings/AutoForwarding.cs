@@ -17,5 +17,5 @@ public sealed record AutoForwarding
 
     /// <summary>Fields this version does not know, kept so that nothing is lost when it is written back.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? UnknownFields { get; init; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Gmail.Settings;
 
 /// <summary>A rule for arriving mail. It can be made and deleted, not changed.</summary>
-/// <remarks>Resource <c>users.settings.filters</c>: https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings.filters</remarks>
+/// <remarks>Resource <c>users.settings.filters</c>:
+/// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings.filters</remarks>
 public sealed record Filter
 {
     /// <summary>The id, given by Gmail.</summary>
@@ -18,5 +19,5 @@ public sealed record Filter
 
     /// <summary>Fields this version does not know, kept so that nothing is lost when it is written back.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? UnknownFields { get; init; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

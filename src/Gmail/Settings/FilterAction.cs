@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Gmail.Settings;
 
-/// <summary>What a filter does. Removing INBOX archives, removing UNREAD marks read, removing SPAM keeps out of spam.</summary>
+/// <summary>What a filter does. Removing INBOX archives, removing UNREAD marks read, removing SPAM keeps out of
+/// spam.</summary>
 public sealed record FilterAction
 {
     /// <summary>Labels to add; at most one of them a user label.</summary>
@@ -17,5 +18,5 @@ public sealed record FilterAction
 
     /// <summary>Fields this version does not know, kept so that nothing is lost when it is written back.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? UnknownFields { get; init; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

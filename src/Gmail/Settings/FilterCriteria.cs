@@ -30,10 +30,11 @@ public sealed record FilterCriteria
     /// <summary>A size of the whole message in bytes, attachments included.</summary>
     public int? Size { get; init; }
 
-    /// <summary>How the message compares with <see cref="Size"/>: <c>smaller</c> or <c>larger</c>, or a new value.</summary>
+    /// <summary>How the message compares with <see cref="Size"/>: <c>smaller</c> or <c>larger</c>, or a new
+    /// value.</summary>
     public string? SizeComparison { get; init; }
 
     /// <summary>Fields this version does not know, kept so that nothing is lost when it is written back.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? UnknownFields { get; init; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

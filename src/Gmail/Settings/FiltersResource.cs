@@ -36,12 +36,14 @@ public sealed class FiltersResource
             GmailJson.Default.Filter,
             cancellationToken);
 
-    /// <summary>Makes a filter for mail that arrives from now on. Never repeated: after a lost answer, list the filters.</summary>
+    /// <summary>Makes a filter for mail that arrives from now on. Never repeated: after a lost answer, list the
+    /// filters.</summary>
     /// <param name="filter">Criteria and action; the id is Gmail's.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The filter with its id.</returns>
     /// <exception cref="GmailException">InvalidArgument (no criteria, more than one user label, an unverified forward),
-    /// Conflict or InvalidArgument when the same filter exists, InsufficientScope, RateLimited, Server or Network.</exception>
+    /// Conflict or InvalidArgument when the same filter exists, InsufficientScope, RateLimited, Server or
+    /// Network.</exception>
     /// <remarks>users.settings.filters.create, 5 quota units. Scope gmail.settings.basic only. At most 1,000 filters.
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings.filters/create</remarks>
     [GmailMethod("users.settings.filters.create", Units = 5, UnitsBefore2026 = 5, UnitsAreEstimated = true,

@@ -11,7 +11,8 @@ public sealed class ForwardingAddressesResource
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The addresses.</returns>
     /// <exception cref="GmailException">Unauthorized, InsufficientScope, RateLimited, Server or Network.</exception>
-    /// <remarks>users.settings.forwardingAddresses.list, 1 quota unit. Scope gmail.readonly, gmail.settings.basic or wider.
+    /// <remarks>users.settings.forwardingAddresses.list, 1 quota unit. Scope gmail.readonly, gmail.settings.basic or
+    /// wider.
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings.forwardingAddresses/list</remarks>
     [GmailMethod("users.settings.forwardingAddresses.list", Units = 1, UnitsBefore2026 = 1, UnitsAreEstimated = true,
         Scopes = GmailScope.ToReadSettings)]
@@ -28,7 +29,8 @@ public sealed class ForwardingAddressesResource
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The address with its state.</returns>
     /// <exception cref="GmailException">NotFound, Unauthorized, RateLimited, Server or Network.</exception>
-    /// <remarks>users.settings.forwardingAddresses.get, 1 quota unit. Scope gmail.readonly, gmail.settings.basic or wider.
+    /// <remarks>users.settings.forwardingAddresses.get, 1 quota unit. Scope gmail.readonly, gmail.settings.basic or
+    /// wider.
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings.forwardingAddresses/get</remarks>
     [GmailMethod("users.settings.forwardingAddresses.get", Units = 1, UnitsBefore2026 = 1, UnitsAreEstimated = true,
         Scopes = GmailScope.ToReadSettings)]

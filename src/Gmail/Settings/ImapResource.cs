@@ -21,12 +21,14 @@ public sealed class ImapResource
             GmailJson.Default.ImapSettings,
             cancellationToken);
 
-    /// <summary>Writes access by IMAP. Only what is given changes. Read it, change it, write it. Never repeated.</summary>
+    /// <summary>Writes access by IMAP. Only what is given changes. Read it, change it, write it. Never
+    /// repeated.</summary>
     /// <param name="settings">The setting.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The setting as it is now.</returns>
     /// <exception cref="GmailException">InvalidArgument, InsufficientScope, RateLimited, Server or Network.</exception>
-    /// <remarks>users.settings.updateImap; Google names no price, 5 quota units are charged. Scope gmail.settings.basic only.
+    /// <remarks>users.settings.updateImap; Google names no price, 5 quota units are charged. Scope gmail.settings.basic
+    /// only.
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings/updateImap</remarks>
     [GmailMethod("users.settings.updateImap", Units = 5, UnitsAreEstimated = true, Scopes = GmailScope.SettingsBasic)]
     public Task<ImapSettings> UpdateAsync(ImapSettings settings, CancellationToken cancellationToken = default) =>

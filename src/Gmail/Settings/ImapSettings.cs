@@ -12,7 +12,8 @@ public sealed record ImapSettings
     /// <summary>Whether a message marked deleted is expunged at once.</summary>
     public bool? AutoExpunge { get; init; }
 
-    /// <summary>What becomes of an expunged message: one of <see cref="Settings.ExpungeBehavior"/>, or a new value.</summary>
+    /// <summary>What becomes of an expunged message: one of <see cref="Settings.ExpungeBehavior"/>, or a new
+    /// value.</summary>
     public string? ExpungeBehavior { get; init; }
 
     /// <summary>The most messages a folder shows: 0 (no limit), 1000, 2000, 5000 or 10000.</summary>
@@ -20,5 +21,5 @@ public sealed record ImapSettings
 
     /// <summary>Fields this version does not know, kept so that nothing is lost when it is written back.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? UnknownFields { get; init; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

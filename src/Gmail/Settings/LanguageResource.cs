@@ -21,12 +21,14 @@ public sealed class LanguageResource
             GmailJson.Default.LanguageSettings,
             cancellationToken);
 
-    /// <summary>Writes the language. Gmail may choose a close one that it has. Read it, change it, write it. Never repeated.</summary>
+    /// <summary>Writes the language. Gmail may choose a close one that it has. Read it, change it, write it. Never
+    /// repeated.</summary>
     /// <param name="settings">The setting.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The setting as it is now.</returns>
     /// <exception cref="GmailException">InvalidArgument, InsufficientScope, RateLimited, Server or Network.</exception>
-    /// <remarks>users.settings.updateLanguage; Google names no price, 5 quota units are charged. Scope gmail.settings.basic only.
+    /// <remarks>users.settings.updateLanguage; Google names no price, 5 quota units are charged. Scope
+    /// gmail.settings.basic only.
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings/updateLanguage</remarks>
     [GmailMethod("users.settings.updateLanguage", Units = 5, UnitsAreEstimated = true, Scopes = GmailScope.SettingsBasic)]
     public Task<LanguageSettings> UpdateAsync(LanguageSettings settings, CancellationToken cancellationToken = default) =>

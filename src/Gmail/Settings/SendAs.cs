@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Gmail.Settings;
 
 /// <summary>An address that the account may send from, with its signature.</summary>
-/// <remarks>Resource <c>users.settings.sendAs</c>: https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings.sendAs</remarks>
+/// <remarks>Resource <c>users.settings.sendAs</c>:
+/// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings.sendAs</remarks>
 public sealed record SendAs
 {
     /// <summary>The address in the From header.</summary>
@@ -36,5 +37,5 @@ public sealed record SendAs
 
     /// <summary>Fields this version does not know, kept so that nothing is lost when it is written back.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? UnknownFields { get; init; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -1,6 +1,7 @@
 namespace Gmail.Settings;
 
-/// <summary>Reads and writes the addresses that the account may send from. Making, deleting and verifying them is for service
+/// <summary>Reads and writes the addresses that the account may send from. Making, deleting and verifying them is for
+/// service
 /// accounts only, and so is changing any but the primary one.</summary>
 /// <remarks>https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings.sendAs</remarks>
 public sealed class SendAsResource
@@ -42,7 +43,8 @@ public sealed class SendAsResource
     /// <param name="sendAs">The whole setting.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The setting as it is now.</returns>
-    /// <exception cref="GmailException">NotFound, InvalidArgument, Forbidden, RateLimited, Server or Network.</exception>
+    /// <exception cref="GmailException">NotFound, InvalidArgument, Forbidden, RateLimited, Server or
+    /// Network.</exception>
     /// <remarks>users.settings.sendAs.update, 100 quota units. Scope gmail.settings.basic or gmail.settings.sharing.
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings.sendAs/update</remarks>
     [GmailMethod("users.settings.sendAs.update", Units = 100, UnitsBefore2026 = 100, UnitsAreEstimated = true,
@@ -55,9 +57,12 @@ public sealed class SendAsResource
     /// <param name="sendAs">The fields to change.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The setting as it is now.</returns>
-    /// <exception cref="GmailException">NotFound, InvalidArgument, Forbidden, RateLimited, Server or Network.</exception>
-    /// <remarks>users.settings.sendAs.patch; Google names no price, 100 quota units are charged. Scope gmail.settings.basic or
-    /// gmail.settings.sharing. https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings.sendAs/patch</remarks>
+    /// <exception cref="GmailException">NotFound, InvalidArgument, Forbidden, RateLimited, Server or
+    /// Network.</exception>
+    /// <remarks>users.settings.sendAs.patch; Google names no price, 100 quota units are charged. Scope
+    /// gmail.settings.basic or
+    /// gmail.settings.sharing.
+    /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings.sendAs/patch</remarks>
     [GmailMethod("users.settings.sendAs.patch", Units = 100, UnitsAreEstimated = true, Scopes = GmailScope.ToWriteSendAs)]
     public Task<SendAs> PatchAsync(string sendAsEmail, SendAs sendAs, CancellationToken cancellationToken = default) =>
         WriteAsync("users.settings.sendAs.patch", HttpMethod.Patch, sendAsEmail, sendAs, cancellationToken);

@@ -21,12 +21,14 @@ public sealed class VacationResource
             GmailJson.Default.VacationSettings,
             cancellationToken);
 
-    /// <summary>Writes the automatic reply. With scheduled times, Gmail answers only between them. Read it, change it, write it. Never repeated.</summary>
+    /// <summary>Writes the automatic reply. With scheduled times, Gmail answers only between them. Read it, change it,
+    /// write it. Never repeated.</summary>
     /// <param name="settings">The setting.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The setting as it is now.</returns>
     /// <exception cref="GmailException">InvalidArgument, InsufficientScope, RateLimited, Server or Network.</exception>
-    /// <remarks>users.settings.updateVacation; Google names no price, 5 quota units are charged. Scope gmail.settings.basic only.
+    /// <remarks>users.settings.updateVacation; Google names no price, 5 quota units are charged. Scope
+    /// gmail.settings.basic only.
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings/updateVacation</remarks>
     [GmailMethod("users.settings.updateVacation", Units = 5, UnitsAreEstimated = true, Scopes = GmailScope.SettingsBasic)]
     public Task<VacationSettings> UpdateAsync(VacationSettings settings, CancellationToken cancellationToken = default) =>

@@ -5,7 +5,8 @@ using Gmail.Messages;
 namespace Gmail.Threads;
 
 /// <summary>A conversation. Called MailThread because Thread is a thread of execution in .NET.</summary>
-/// <remarks>Resource <c>users.threads</c>: https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.threads</remarks>
+/// <remarks>Resource <c>users.threads</c>:
+/// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.threads</remarks>
 public sealed record MailThread
 {
     /// <summary>The id: that of its first message.</summary>
@@ -23,5 +24,5 @@ public sealed record MailThread
 
     /// <summary>Fields this version does not know, kept so that nothing is lost when it is written back.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? UnknownFields { get; init; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

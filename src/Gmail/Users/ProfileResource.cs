@@ -7,7 +7,8 @@ public sealed class ProfileResource
 
     internal ProfileResource(GmailTransport transport) => _transport = transport;
 
-    /// <summary>Gets the address, the number of messages and the current history id: the cheapest proof that a token works.</summary>
+    /// <summary>Gets the address, the number of messages and the current history id: the cheapest proof that a token
+    /// works.</summary>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The profile.</returns>
     /// <exception cref="GmailException">Unauthorized, InsufficientScope, RateLimited, Server or Network.</exception>

@@ -8,13 +8,16 @@ public sealed class PushResource
 
     internal PushResource(GmailTransport transport) => _transport = transport;
 
-    /// <summary>Starts or renews the announcement of changes. Google advises to renew daily; it ends after seven days.</summary>
+    /// <summary>Starts or renews the announcement of changes. Google advises to renew daily; it ends after seven
+    /// days.</summary>
     /// <param name="watch">The topic and the labels.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The history id to start from and when it ends.</returns>
-    /// <exception cref="GmailException">InvalidArgument for a topic that is missing or closed to Gmail, and for a second
+    /// <exception cref="GmailException">InvalidArgument for a topic that is missing or closed to Gmail, and for a
+    /// second
     /// client of the same developer; RateLimited, Server or Network.</exception>
-    /// <remarks>users.watch, 100 quota units. Scope gmail.metadata or wider. https://developers.google.com/workspace/gmail/api/reference/rest/v1/users/watch</remarks>
+    /// <remarks>users.watch, 100 quota units. Scope gmail.metadata or wider.
+    /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users/watch</remarks>
     [GmailMethod("users.watch", Units = 100, Scopes = GmailScope.ToReadMail)]
     public Task<Watch> WatchAsync(WatchRequest watch, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(

@@ -6,12 +6,12 @@ namespace Gmail.Tests.Canned;
 /// time is no wait: it runs beside a request and is recognised by its length.</summary>
 internal sealed class JumpingTime : FakeTimeProvider
 {
-    public static readonly DateTimeOffset Start = new(2026, 11, 2, 12, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Noon = new(2026, 11, 2, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly TimeSpan IdleTimeout = new GmailClientOptions().IdleTimeout;
 
     public JumpingTime()
-        : base(Start)
+        : base(Noon)
     {
     }
 
