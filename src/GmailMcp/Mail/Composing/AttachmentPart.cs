@@ -18,18 +18,34 @@ internal static class AttachmentPart
             throw new ComposeException(ArgumentName, "An attachment has no file name.");
         }
 
-        var disposition = new ContentDisposition(ContentDisposition.Attachment);
-        disposition.Parameters.Add(Encoding.UTF8, "filename", fileName);
         var contentType = TypeOf(attachment);
-
-        // Old Outlooks look for the name here only.
-        contentType.Parameters.Add(Encoding.UTF8, "name", fileName);
-        return new MimePart(contentType)
+        var part = new MimePart(contentType)
         {
-            ContentDisposition = disposition,
             ContentTransferEncoding = ContentEncoding.Base64,
             Content = new MimeContent(new ReopeningStream(fileName, attachment.Open, attachment.LengthInBytes)),
         };
+
+        // Old Outlooks look for the name in Content-Type only.
+        SetFileName(part, new Header("Content-Type", contentType.MimeType), InOneLine(contentType), "name", fileName);
+        SetFileName(part, new Header("Content-Disposition", "attachment"), "attachment", "filename", fileName);
+        return part;
+    }
+
+    private static void SetFileName(MimePart part, Header header, string value, string parameterName, string fileName)
+    {
+        header.SetRawValue(FileNameParameter.Append(value, parameterName, fileName));
+        part.Headers.Replace(header);
+    }
+
+    /// <summary>The type with its parameters but the name, which is the file's.</summary>
+    private static string InOneLine(ContentType contentType)
+    {
+        var withoutName = contentType.Clone();
+        withoutName.Parameters.Remove("name");
+        return withoutName.ToString(Encoding.UTF8, encode: true)
+            .Replace("Content-Type: ", "", StringComparison.Ordinal)
+            .Replace("\r\n", "\n", StringComparison.Ordinal)
+            .Replace("\n\t", "\r\n ", StringComparison.Ordinal);
     }
 
     private static ContentType TypeOf(OutgoingAttachment attachment)

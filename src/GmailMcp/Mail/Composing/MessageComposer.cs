@@ -7,8 +7,7 @@ namespace GmailMcp.Mail.Composing;
 /// <summary>What a caller wants to send → a mail that every program shows as meant.</summary>
 internal sealed class MessageComposer(TimeProvider clock)
 {
-    /// <summary>Gmail refuses more in one message: https://support.google.com/mail/answer/22839 (and 100 over
-    /// SMTP).</summary>
+    /// <summary>Gmail refuses more in one message: https://support.google.com/a/answer/166852</summary>
     public const int MaxRecipients = 500;
 
     /// <exception cref="InvalidAddressException">A recipient or the sender is no address.</exception>

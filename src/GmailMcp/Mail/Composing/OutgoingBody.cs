@@ -44,8 +44,14 @@ internal static class OutgoingBody
     {
         var part = new TextPart(subtype);
 
-        // RFC 2045 §2.8: CR and LF stand in a text body only together. A lone one would be cut or encoded as it is.
-        part.SetText(Encoding.UTF8, text.ReplaceLineEndings("\r\n"));
+        part.SetText(Encoding.UTF8, WithLineEndings(text));
         return part;
     }
+
+    /// <summary>RFC 2045 §2.8: CR and LF stand in a text body only together. (string.ReplaceLineEndings would also take
+    /// form feeds and U+2028 for line ends, which are the caller's own.)</summary>
+    private static string WithLineEndings(string text) => text
+        .Replace("\r\n", "\n", StringComparison.Ordinal)
+        .Replace('\r', '\n')
+        .Replace("\n", "\r\n", StringComparison.Ordinal);
 }

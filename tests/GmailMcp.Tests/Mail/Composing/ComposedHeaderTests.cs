@@ -12,7 +12,8 @@ public sealed class ComposedHeaderTests
     [Property]
     public void Any_subject_arrives(HostileText subject)
     {
-        Assert.Equal(subject.Value, SomeOutgoing.Parsed(SomeOutgoing.Mail(subject.Value)).Subject);
+        // The parser trims what it has decoded; EncodedWordsTests see to the blanks at the ends.
+        Assert.Equal(subject.Value.Trim(), SomeOutgoing.Parsed(SomeOutgoing.Mail(subject.Value)).Subject?.Trim());
     }
 
     [Property]
@@ -30,12 +31,13 @@ public sealed class ComposedHeaderTests
     [Property]
     public void Any_file_name_arrives(HostileText name)
     {
-        var fileName = name.Value.Replace("=?", "", StringComparison.Ordinal).Trim() + ".txt";
+        var fileName = name.Value.Trim() + ".txt";
         var mail = SomeOutgoing.Mail() with { Attachments = [SomeOutgoing.File(fileName, [1])] };
 
-        var part = (MimePart)((Multipart)SomeOutgoing.Parsed(mail).Body)[1];
+        var part = (MimePart)Assert.IsType<Multipart>(SomeOutgoing.Parsed(mail).Body)[1];
 
-        Assert.Equal(fileName.Trim(), part.FileName);
+        Assert.Equal(fileName, part.FileName);
+        Assert.Equal(fileName, part.ContentType.Name);
     }
 
     [Property]
@@ -45,6 +47,7 @@ public sealed class ComposedHeaderTests
         {
             To = [new MailAddress(second.Value, "ben@example.org").ToString()],
             Cc = [new MailAddress(first.Value, "carl@example.org").ToString()],
+            Attachments = [SomeOutgoing.File("x" + first.Value, [1])],
         };
 
         var raw = SomeOutgoing.Raw(mail);
@@ -74,10 +77,14 @@ public sealed class ComposedHeaderTests
     [Property]
     public void References_of_others_cannot_break_a_line(HostileText id)
     {
-        var mail = SomeOutgoing.Mail() with { References = [$"<{id.Value}\r\nBcc: x@y.example>", id.Value + "\r\nX: y"] };
+        var mail = SomeOutgoing.Mail() with
+        {
+            References = [$"<{id.Value}\r\nBcc: x@y.example>", id.Value + "\r\nX: y"],
+        };
 
-        var names = SomeOutgoing.Parsed(mail).Headers.Select(header => header.Field).Where(name => name != "References");
+        var names = SomeOutgoing.Parsed(mail).Headers.Select(header => header.Field).ToList();
 
+        names.Remove("References");
         Assert.Equal(["To", "Subject", "Date", "MIME-Version"], names);
     }
 
@@ -90,8 +97,7 @@ public sealed class ComposedHeaderTests
         var parsed = SomeOutgoing.Parsed(SomeOutgoing.Mail() with { To = recipients });
 
         Assert.All(raw.Split("\r\n"), line => Assert.InRange(line.Length, 0, 78));
-        Assert.Equal(
-            Enumerable.Range(0, 300).Select(i => (string?)$"Persönlich Nr. {i}"), parsed.To.Mailboxes.Select(m => m.Name));
+        Assert.Equal(recipients, parsed.To.Mailboxes.Select(m => $"{m.Name} <{m.Address}>"));
     }
 
     private static string RefusedArgument(OutgoingMessage mail) =>

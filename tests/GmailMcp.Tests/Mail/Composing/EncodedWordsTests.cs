@@ -23,9 +23,12 @@ public sealed class EncodedWordsTests
     }
 
     [Property]
-    public bool Hold_whole_characters_each(HostileText text) =>
-        EncodedWords.Encode(text.Value)
-            .All(word => !Rfc2047.DecodeText(Encoding.ASCII.GetBytes(word)).Contains('\uFFFD') || text.Value.Contains('\uFFFD'));
+    public bool Hold_whole_characters_each(HostileText text)
+    {
+        var written = text.Value.Replace('\uFFFD', '?');
+        return EncodedWords.Encode(written)
+            .All(word => !Rfc2047.DecodeText(Encoding.ASCII.GetBytes(word)).Contains('\uFFFD'));
+    }
 
     [Fact]
     public void Are_readable_where_most_letters_are_Latin()

@@ -36,5 +36,17 @@ internal static class SomeOutgoing
     }
 
     /// <summary>The header block as lines, without the bodies.</summary>
-    public static string[] HeaderLines(string raw) => raw[..raw.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Split("\r\n");
+    public static string[] HeaderLines(string raw) =>
+        raw[..raw.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Split("\r\n");
+
+    /// <summary>The decoded bytes of a part.</summary>
+    public static byte[] Content(MimeEntity? part)
+    {
+        using var content = new MemoryStream();
+        (part as MimePart)?.Content?.DecodeTo(content, TestContext.Current.CancellationToken);
+        return content.ToArray();
+    }
+
+    /// <summary>The text of a part without its last line break, which a mail always ends with.</summary>
+    public static string TextOf(MimeEntity? part) => Encoding.UTF8.GetString(Content(part)).TrimEnd('\r', '\n');
 }
