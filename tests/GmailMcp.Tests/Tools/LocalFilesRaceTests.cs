@@ -3,11 +3,13 @@ using GmailMcp.Tools;
 
 namespace GmailMcp.Tests.Tools;
 
-/// <summary>Somebody with the same rights swaps what a name means, thousands of times, while files are opened and saved by it.
-/// A path that is looked up twice loses such a race; these tests lose it too if a component is ever opened by path.</summary>
+/// <summary>Somebody with the same rights swaps what a name means, thousands of times, while files are opened and
+/// saved by it. A path that is looked up twice loses such a race; these tests lose it too if a component is ever
+/// opened by path.</summary>
 public sealed class LocalFilesRaceTests : IDisposable
 {
-    // Each outcome must have been met so often; a swapper that was not given the processor must not make a test pass or fail.
+    // Each outcome must have been met so often; a swapper that was not given the processor must not make a test pass
+    // or fail.
     private const int EnoughOpens = 1000;
     private const int EnoughSaves = 30;
     private const int MostTries = 1_000_000;
