@@ -14,8 +14,9 @@ public sealed class SafeFileNameTests
     [Property(MaxTest = 2000)]
     public Property Pieces_of_attacks_in_any_order_become_a_name_that_every_system_takes() => Prop.ForAll(
         Gen.Elements(
-            "..", "/", "\\", ".", " ", "CON", "nul", ":", "\0", "\u202E", "\uD800", "\uDC00", "~", "-", "a", ".txt", ".tar.gz",
-            "名", "👩", "\u200D", "desktop.ini", "%2f", new string('x', 190), new string('é', 120), "\uFF0F", "*", "\u00A0")
+            "..", "/", "\\", ".", " ", "CON", "nul", ":", "\0", "\u202E", "\uD800", "\uDC00", "~", "-", "a",
+            ".txt", ".tar.gz", "名", "👩", "\u200D", "desktop.ini", "%2f", new string('x', 190), new string('é', 120),
+            "\uFF0F", "*", "\u00A0")
             .ListOf().Select(pieces => string.Concat(pieces)).ToArbitrary(),
         text => IsSafe(SafeFileName.From(text)));
 
@@ -24,7 +25,8 @@ public sealed class SafeFileNameTests
     [InlineData("é", 150, ".pdf")]
     [InlineData("名", 100, ".tar.gz")]
     [InlineData("👩", 80, ".jpeg")]
-    public void A_long_name_is_cut_between_characters_and_keeps_its_extension(string letter, int count, string extension)
+    public void A_long_name_is_cut_between_characters_and_keeps_its_extension(
+        string letter, int count, string extension)
     {
         var name = SafeFileName.From(string.Concat(Enumerable.Repeat(letter, count)) + extension);
 

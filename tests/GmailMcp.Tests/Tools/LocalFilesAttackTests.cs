@@ -46,7 +46,8 @@ public sealed class LocalFilesAttackTests(LocalFilesAttackTests.TrappedWorld tra
         var before = LocalFilesWorld.Inventory(World.Outside);
 
         var thrown = await Assert.ThrowsAsync<LocalFileException>(
-            () => World.Files.SaveAsync(InWorld(savePath), "x.txt", WriteNothing, TestContext.Current.CancellationToken));
+            () => World.Files.SaveAsync(
+                InWorld(savePath), "x.txt", WriteNothing, TestContext.Current.CancellationToken));
 
         Assert.Contains(Words[refusal], thrown.Message, StringComparison.Ordinal);
         Assert.Equal(before, LocalFilesWorld.Inventory(World.Outside));
@@ -131,7 +132,7 @@ public sealed class LocalFilesAttackTests(LocalFilesAttackTests.TrappedWorld tra
     {
         public Lazy<LocalFilesWorld> World { get; } = new(() =>
         {
-            Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes, /dev and names told apart by case: the list is for Linux");
+            Assert.SkipUnless(OperatingSystem.IsLinux(), "the list is for Linux: pipes, /dev, case");
             var world = new LocalFilesWorld();
             world.SetTraps();
             return world;

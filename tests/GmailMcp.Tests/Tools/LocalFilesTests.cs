@@ -181,7 +181,8 @@ public sealed class LocalFilesTests : IDisposable
     [Fact]
     public async Task Many_saves_of_one_name_at_once_are_all_kept()
     {
-        var saves = Enumerable.Range(0, 24).Select(i => Task.Run(() => SaveAsync("many", "same.txt", $"content {i}"), Token));
+        var saves = Enumerable.Range(0, 24).Select(
+            i => Task.Run(() => SaveAsync("many", "same.txt", $"content {i}"), Token));
 
         var saved = await Task.WhenAll(saves);
 
@@ -264,7 +265,8 @@ public sealed class LocalFilesTests : IDisposable
                 await full.WriteAsync(new byte[1], token);
             }, Token));
 
-        Assert.Equal($"Nothing was saved: the disk of {_world.Out} is full. Make room, then try again.", thrown.Message);
+        Assert.Equal(
+            $"Nothing was saved: the disk of {_world.Out} is full. Make room, then try again.", thrown.Message);
         Assert.Empty(Directory.GetFileSystemEntries(_world.Out));
     }
 

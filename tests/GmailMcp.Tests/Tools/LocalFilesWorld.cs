@@ -4,7 +4,8 @@ using GmailMcp.Tools;
 
 namespace GmailMcp.Tests.Tools;
 
-/// <summary>A home folder on the real disk, with an attachment and a download folder, secrets beside them and traps in them.</summary>
+/// <summary>A home folder on the real disk, with an attachment and a download folder, secrets beside them and traps in
+/// them.</summary>
 public sealed class LocalFilesWorld : IDisposable
 {
     public const string Secret = "SECRET";
@@ -35,7 +36,8 @@ public sealed class LocalFilesWorld : IDisposable
 
     public string Outside { get; }
 
-    internal LocalFiles Files => new(LocalFilesSettings.From(Home, privatePaths: [Path.Join(In, "vault", "token.json")]));
+    internal LocalFiles Files => new(
+        LocalFilesSettings.From(Home, privatePaths: [Path.Join(In, "vault", "token.json")]));
 
     public static void Write(string path, string text)
     {
@@ -89,7 +91,8 @@ public sealed class LocalFilesWorld : IDisposable
         Assert.Equal(0, process.ExitCode);
     }
 
-    /// <summary>Every file beneath a folder with its size, links not followed: to see that nothing was added or changed.</summary>
+    /// <summary>Every file beneath a folder with its size, links not followed: to see that nothing was added or
+    /// changed.</summary>
     public static IReadOnlyList<string> Inventory(string folder) =>
     [
         .. Directory.EnumerateFileSystemEntries(folder, "*", new EnumerationOptions

@@ -2,7 +2,8 @@ using GmailMcp.Storage.Jail;
 
 namespace GmailMcp.Tests.Storage.Jail;
 
-/// <summary>What Windows would make of a path is decided by its text, so that it can be tested on every system.</summary>
+/// <summary>What Windows would make of a path is decided by its text, so that it can be tested on every
+/// system.</summary>
 public sealed class PathTextTests
 {
     [Theory]
