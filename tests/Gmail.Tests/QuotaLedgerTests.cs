@@ -39,7 +39,8 @@ public sealed class QuotaLedgerTests
         }
 
         Assert.All(spent, last => Assert.InRange(
-            spent.Where(one => one.At <= last.At && one.At > last.At - TimeSpan.FromSeconds(60)).Sum(one => one.Units), 1, 5_400));
+            spent.Where(one => one.At <= last.At && one.At > last.At - TimeSpan.FromSeconds(60)).Sum(
+                one => one.Units), 1, 5_400));
     }
 
     [Fact]
