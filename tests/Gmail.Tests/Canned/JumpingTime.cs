@@ -11,10 +11,10 @@ internal sealed class JumpingTime : FakeTimeProvider
 
     private static readonly GmailClientOptions Limits = new();
 
-    public JumpingTime()
-        : base(Noon)
-    {
-    }
+    private readonly bool _jumpsAlways;
+
+    public JumpingTime(bool jumpsAlways = false)
+        : base(Noon) => _jumpsAlways = jumpsAlways;
 
     public List<TimeSpan> Waits { get; } = [];
 
@@ -23,7 +23,8 @@ internal sealed class JumpingTime : FakeTimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        if (dueTime != Limits.IdleTimeout && dueTime != Limits.SendTimeout && dueTime != Timeout.InfiniteTimeSpan)
+        var isLimit = !_jumpsAlways && (dueTime == Limits.IdleTimeout || dueTime == Limits.SendTimeout);
+        if (!isLimit && dueTime != Timeout.InfiniteTimeSpan)
         {
             Waits.Add(dueTime);
             ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
