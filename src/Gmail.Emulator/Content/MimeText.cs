@@ -11,6 +11,8 @@ internal static class MimeText
     /// <summary>Gmail's snippets are about this long.</summary>
     private const int SnippetLength = 200;
 
+    private const int Utf8CodePage = 65001;
+
     private static readonly HashSet<string> Unseen = new(StringComparer.OrdinalIgnoreCase)
     {
         "style", "script", "head", "title", "noscript",
@@ -46,11 +48,14 @@ internal static class MimeText
         return stream.ToArray();
     }
 
-    /// <summary>A text part in UTF-8, whatever charset its header names.</summary>
+    /// <summary>A text part in UTF-8 with its own line breaks, whatever charset its header names.</summary>
     public static byte[] Utf8(TextPart part)
     {
         EnsureCharsets();
-        return part.Content is null ? [] : Encoding.UTF8.GetBytes(part.Text);
+        var bytes = Content(part);
+        return (part.ContentType.CharsetEncoding ?? Guess(bytes)) is { CodePage: not Utf8CodePage } charset
+            ? Encoding.Convert(charset, Encoding.UTF8, bytes)
+            : bytes;
     }
 
     /// <summary>The beginning of what a reader sees, white space collapsed, not yet escaped.</summary>
@@ -72,6 +77,10 @@ internal static class MimeText
 
         return words.ToString();
     }
+
+    /// <summary>No charset, or one that nobody knows: UTF-8 if it can be, else Latin-1.</summary>
+    private static Encoding Guess(byte[] bytes) =>
+        System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1;
 
     private static TextPart? BodyPart(MimeEntity? entity, string subtype) => entity switch
     {

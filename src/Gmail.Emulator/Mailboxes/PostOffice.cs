@@ -107,7 +107,7 @@ internal sealed class PostOffice(EmulatedGmail gmail)
         return mail.ToBytes();
     }
 
-    private static IReadOnlyList<string> Recipients(RawMessage mail)
+    private static List<string> Recipients(RawMessage mail)
     {
         var recipients = new List<string>();
         foreach (var field in (string[])["To", "Cc", "Bcc"])
@@ -136,8 +136,7 @@ internal sealed class PostOffice(EmulatedGmail gmail)
     /// <summary>From is the account or one of its verified aliases, whatever the client wrote.</summary>
     private static void ForceFrom(RawMessage mail, EmulatedMailbox sender)
     {
-        var claimed = mail.Addresses("From")?.FirstOrDefault();
-        if (claimed is not null && sender.Settings.FindSendAs(claimed.Address) is { IsVerified: true })
+        if (mail.Addresses("From") is [var claimed, ..] && sender.Settings.FindSendAs(claimed.Address) is { IsVerified: true })
         {
             return;
         }

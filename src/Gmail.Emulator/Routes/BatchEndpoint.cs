@@ -20,7 +20,7 @@ internal sealed class BatchEndpoint(EmulatedGmail gmail, Dispatcher dispatcher, 
     public async Task<WireAnswer> AnswerAsync(WireRequest request, CancellationToken cancellationToken)
     {
         var parts = request.MediaType == "multipart/mixed"
-            ? Multipart.Read(request.Header("Content-Type")!, request.Body)
+            ? MultipartBody.Read(request.Header("Content-Type")!, request.Body)
             : null;
         if (request.Verb != "POST" || parts is null or { Count: 0 })
         {
@@ -82,7 +82,7 @@ internal sealed class BatchEndpoint(EmulatedGmail gmail, Dispatcher dispatcher, 
             return null;
         }
 
-        var inner = Multipart.ReadPart(part.Content.AsSpan(lineEnd + 1));
+        var inner = MultipartBody.ReadPart(part.Content.AsSpan(lineEnd + 1));
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in outer.Headers.Where(header => !NotInherited.Contains(header.Key)).Concat(inner.Headers))
         {

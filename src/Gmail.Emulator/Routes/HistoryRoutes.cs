@@ -92,7 +92,7 @@ internal static class HistoryRoutes
         var json = new JsonObject { ["id"] = record.MessageId, ["threadId"] = record.ThreadId };
         if (withLabels && record.LabelIds.Count > 0)
         {
-            json["labelIds"] = Json.Strings(record.LabelIds);
+            json["labelIds"] = Json.Strings(record.LabelIds.Order(StringComparer.Ordinal));
         }
 
         return json;

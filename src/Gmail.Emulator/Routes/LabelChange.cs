@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Gmail.Emulator.Http;
 
 namespace Gmail.Emulator.Routes;

@@ -22,7 +22,7 @@ internal static class MessageJson
         var json = Ids(message);
         if (message.LabelIds.Count > 0)
         {
-            json["labelIds"] = Json.Strings(message.LabelIds);
+            json["labelIds"] = Json.Strings(message.LabelIds.Order(StringComparer.Ordinal));
         }
 
         return json;

@@ -112,7 +112,7 @@ internal sealed partial class UploadEndpoint(EmulatedGmail gmail)
 
     private static (JsonObject Metadata, byte[] Media) ReadMultipart(WireRequest request, long limit)
     {
-        var parts = Multipart.Read(request.Header("Content-Type") ?? "", request.Body);
+        var parts = MultipartBody.Read(request.Header("Content-Type") ?? "", request.Body);
         if (parts is not [var metadata, var media])
         {
             throw GmailApiException.Invalid("Multipart upload needs multipart/related with a JSON part and a media part.");

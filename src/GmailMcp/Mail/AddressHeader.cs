@@ -3,8 +3,8 @@ using MimeKit;
 
 namespace GmailMcp.Mail;
 
-/// <summary>Reads address headers that others wrote, in every state they come in. For addresses that we are about to write to,
-/// use <c>Composing.Recipient</c>, which accepts no doubt.</summary>
+/// <summary>Reads address headers that others wrote, in every state they come in. For addresses that we are about to
+/// write to, use <c>Composing.Recipient</c>, which accepts no doubt.</summary>
 internal static class AddressHeader
 {
     /// <summary>Nobody's address list is longer; a header that is only serves to keep the parser busy.</summary>
@@ -17,9 +17,10 @@ internal static class AddressHeader
         AllowUnquotedCommasInAddresses = true,
     };
 
-    /// <summary>The mailboxes in one header value, in order, those inside groups too; what cannot be read is left out.</summary>
-    /// <param name="value">The value as the header has it: encoded words must not be decoded before, because a decoded name may
-    /// hold a comma or an angle bracket and would then become another address.</param>
+    /// <summary>The mailboxes in one header value, in order, those inside groups too; what cannot be read is left
+    /// out.</summary>
+    /// <param name="value">The value as the header has it: encoded words must not be decoded before, because a decoded
+    /// name may hold a comma or an angle bracket and would then become another address.</param>
     public static IReadOnlyList<MailAddress> Parse(string? value)
     {
         if (ParseList(value) is not { } list)
@@ -39,8 +40,8 @@ internal static class AddressHeader
         return addresses;
     }
 
-    /// <summary>The header as text for a reader. A value without encoded words stays as its sender wrote it; one with them is
-    /// decoded name by name, so that a name cannot pose as an address.</summary>
+    /// <summary>The header as text for a reader. A value without encoded words stays as its sender wrote it; one with
+    /// them is decoded name by name, so that a name cannot pose as an address.</summary>
     public static string ToText(string? value)
     {
         if (string.IsNullOrEmpty(value))

@@ -9,8 +9,8 @@ internal static class HeaderValue
     /// <summary>The limit for the header block of a message; one value cannot be longer.</summary>
     private const int MaxLengthInChars = 1024 * 1024;
 
-    /// <summary>Decodes encoded words (RFC 2047, broken ones as far as they go) and unfolds. Gmail sends some headers decoded
-    /// already; those pass through unchanged.</summary>
+    /// <summary>Decodes encoded words (RFC 2047, broken ones as far as they go) and unfolds. Gmail sends some headers
+    /// decoded already; those pass through unchanged.</summary>
     public static string Decode(string? value)
     {
         if (string.IsNullOrEmpty(value))
@@ -28,8 +28,9 @@ internal static class HeaderValue
             : OneLine(value);
     }
 
-    /// <summary>Unfolds and trims: a run of white space that holds a line break, a tab or another control character becomes one
-    /// space. An encoded word can bring a line break of its own, and a line that looks like the next field of our answer.</summary>
+    /// <summary>Unfolds and trims: a run of white space that holds a line break, a tab or another control character
+    /// becomes one space. An encoded word can bring a line break of its own, and a line that looks like the next field
+    /// of our answer.</summary>
     public static string OneLine(string? value)
     {
         if (string.IsNullOrEmpty(value))

@@ -1,13 +1,15 @@
 namespace GmailMcp.Mail;
 
-/// <summary>Reads Message-ID, In-Reply-To and References (RFC 5322 §3.6.4) into single ids, each with its angle brackets.</summary>
+/// <summary>Reads Message-ID, In-Reply-To and References (RFC 5322 §3.6.4) into single ids, each with its angle
+/// brackets.</summary>
 internal static class MessageIdList
 {
-    /// <summary>A chain longer than this is an attack on its reader; what threads use is the root and the last few.</summary>
+    /// <summary>A chain longer than this is an attack on its reader; what threads use is the root and the last
+    /// few.</summary>
     private const int MaxIds = 1000;
 
-    /// <summary>The ids in order. Phrases between them (<c>Your message of Monday</c>) are skipped, white space inside an id (a line
-    /// folded in the wrong place) is removed, and ids without brackets are given theirs.</summary>
+    /// <summary>The ids in order. Phrases between them (<c>Your message of Monday</c>) are skipped, white space inside
+    /// an id (a line folded in the wrong place) is removed, and ids without brackets are given theirs.</summary>
     public static IReadOnlyList<string> Parse(string? value)
     {
         if (string.IsNullOrWhiteSpace(value))

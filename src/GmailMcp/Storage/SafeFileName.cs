@@ -3,16 +3,18 @@ using System.Text;
 
 namespace GmailMcp.Storage;
 
-/// <summary>Turns a name that a stranger chose into one that every operating system takes as a plain file name, shows as it is
-/// and does nothing with. Applying it twice changes nothing.</summary>
+/// <summary>Turns a name that a stranger chose into one that every operating system takes as a plain file name, shows
+/// as it is and does nothing with. Applying it twice changes nothing.</summary>
 internal static class SafeFileName
 {
-    /// <summary>Bytes of UTF-8. File systems take 255; this leaves room for " (999)" and for what other programs append.</summary>
+    /// <summary>Bytes of UTF-8. File systems take 255; this leaves room for " (999)" and for what other programs
+    /// append.</summary>
     public const int MostBytes = 200;
 
     private const int LongestExtension = 20;
 
-    // The last line are letters that look like a slash or backslash; best-fit conversion to an old code page makes them one.
+    // The last line are letters that look like a slash or backslash; best-fit conversion to an old code page makes
+    // them one.
     private const string Reserved = "/\\:*?\"<>|" + "\u2044\u2215\u2216\u29F5\u29F8\uFE68\uFF0F\uFF3C";
 
     // Not of a format category, yet nothing is drawn: Hangul fillers, combining joiner, Mongolian and other variation
@@ -72,7 +74,8 @@ internal static class SafeFileName
         return Devices.Contains((dot < 0 ? name : name[..dot]).TrimEnd(' '));
     }
 
-    /// <summary>The character is drawn as itself: no control, direction, tag, joiner, filler or half of a pair.</summary>
+    /// <summary>The character is drawn as itself: no control, direction, tag, joiner, filler or half of a
+    /// pair.</summary>
     public static bool IsShown(Rune rune)
     {
         if (rune.IsBmp && Unseen.Contains((char)rune.Value, StringComparison.Ordinal))
@@ -89,15 +92,17 @@ internal static class SafeFileName
         }
 
         return Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-            or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse);
+            or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
     }
 
-    // "C:\Users\ann\report.pdf" and "../../.ssh/config" are paths: their last component is the name. "Invoice 3/2026.pdf" is
-    // a name with a slash in it.
+    // "C:\Users\ann\report.pdf" and "../../.ssh/config" are paths: their last component is the name. "Invoice
+    // 3/2026.pdf" is a name with a slash in it.
     private static string LastComponent(string suggested)
     {
         var looksLikePath = suggested.StartsWith('/') || suggested.StartsWith('~') || suggested.Contains('\\')
-            || suggested.StartsWith("./", StringComparison.Ordinal) || suggested.Contains("../", StringComparison.Ordinal);
+            || suggested.StartsWith("./", StringComparison.Ordinal)
+            || suggested.Contains("../", StringComparison.Ordinal);
         return looksLikePath ? suggested[(suggested.LastIndexOfAny(['/', '\\']) + 1)..] : suggested;
     }
 

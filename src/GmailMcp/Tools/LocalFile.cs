@@ -3,7 +3,8 @@ using GmailMcp.Storage.Jail;
 
 namespace GmailMcp.Tools;
 
-/// <summary>A file that may be attached, held open: what was checked is what will be read, whatever happens to its name.</summary>
+/// <summary>A file that may be attached, held open: what was checked is what will be read, whatever happens to its
+/// name.</summary>
 internal sealed class LocalFile : IDisposable
 {
     private readonly JailedFile _file;
@@ -23,7 +24,8 @@ internal sealed class LocalFile : IDisposable
     /// <summary>The operating system's own name for it.</summary>
     public string FullPath => _file.RealPath;
 
-    /// <summary>A stream from the start; seekable, independent of others, valid until this file is disposed of.</summary>
+    /// <summary>A stream from the start; seekable, independent of others, valid until this file is disposed
+    /// of.</summary>
     public Stream OpenStream() => new HandleStream(_file.Handle, _file.Length, FileName);
 
     /// <summary>SHA-256 of the content, in lower-case hexadecimal.</summary>

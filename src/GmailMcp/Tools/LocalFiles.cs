@@ -3,8 +3,9 @@ using GmailMcp.Storage.Jail;
 
 namespace GmailMcp.Tools;
 
-/// <summary>Files of this computer for the tools: attachments in from the allowed folders, downloads out to one. Whoever wrote
-/// the path or the name may be the author of a mail, so nothing outside these folders can be named, reached or replaced.</summary>
+/// <summary>Files of this computer for the tools: attachments in from the allowed folders, downloads out to one.
+/// Whoever wrote the path or the name may be the author of a mail, so nothing outside these folders can be named,
+/// reached or replaced.</summary>
 internal sealed class LocalFiles
 {
     private const int DeepestFolder = 16;
@@ -22,7 +23,8 @@ internal sealed class LocalFiles
 
     /// <summary>Opens a file to attach.</summary>
     /// <param name="path">Absolute, beginning with ~/, or relative to the first allowed folder.</param>
-    /// <exception cref="LocalFileException">It is missing, elsewhere, or not a plain file reached without links.</exception>
+    /// <exception cref="LocalFileException">It is missing, elsewhere, or not a plain file reached without
+    /// links.</exception>
     public LocalFile OpenForReading(string path)
     {
         var words = new LocalFileWords(path, _settings);
@@ -52,8 +54,10 @@ internal sealed class LocalFiles
         }
     }
 
-    /// <summary>Writes a download; the file gets its name when it is whole, and no name is taken from another file.</summary>
-    /// <param name="savePath">A folder inside the download folder, made if missing; null or empty for that folder itself.</param>
+    /// <summary>Writes a download; the file gets its name when it is whole, and no name is taken from another
+    /// file.</summary>
+    /// <param name="savePath">A folder inside the download folder, made if missing; null or empty for that folder
+    /// itself.</param>
     /// <param name="suggestedName">From the mail or an argument: anything at all.</param>
     /// <param name="write">Writes the content to the stream, and leaves it open.</param>
     /// <exception cref="LocalFileException">The folder is elsewhere or cannot be used, or the disk refused.</exception>
@@ -76,8 +80,8 @@ internal sealed class LocalFiles
         }
     }
 
-    /// <summary>The same questions once more, of the name that the operating system gives: the case or form in which the path
-    /// was written is not what the file system goes by.</summary>
+    /// <summary>The same questions once more, of the name that the operating system gives: the case or form in which
+    /// the path was written is not what the file system goes by.</summary>
     private LocalFile Admitted(JailedFile file, LocalFileWords words)
     {
         var hidden = file.RealParts.FirstOrDefault(LocalFilesSettings.IsPrivateName)
@@ -125,14 +129,15 @@ internal sealed class LocalFiles
         return folders;
     }
 
-    /// <summary>Which of the folders a path is in, and the components beneath it. Two dots are taken away in the text: as no
-    /// link is followed, text and disk agree on where they lead.</summary>
+    /// <summary>Which of the folders a path is in, and the components beneath it. Two dots are taken away in the text:
+    /// as no link is followed, text and disk agree on where they lead.</summary>
     private (JailedFolder Folder, IReadOnlyList<string> Parts)? Locate(IReadOnlyList<JailedFolder> folders, string path)
     {
         var full = Path.GetFullPath(LocalFilesSettings.Expanded(path, _settings.Home), folders[0].Path);
         foreach (var folder in folders)
         {
-            // An operator's folder may itself be reached through a link (/tmp on macOS is one); both of its names are good.
+            // An operator's folder may itself be reached through a link (/tmp on macOS is one); both of its names are
+            // good.
             var parts = JailedFolder.PartsBeneath(folder.Path, full)
                 ?? JailedFolder.PartsBeneath(JailedFolder.RealPathOf(folder.Path), full);
             if (parts is not null)

@@ -10,8 +10,8 @@ internal sealed record LocalFilesSettings
     public const string DownloadsFlag = "--downloads-to";
     public const string DownloadsVariable = "GMAIL_MCP_DOWNLOAD_DIR";
 
-    // Where programs keep what lets somebody in. All folders whose names begin with a dot are refused beneath an allowed one
-    // anyway; these are also refused as an allowed one, or as a parent of it.
+    // Where programs keep what lets somebody in. All folders whose names begin with a dot are refused beneath an
+    // allowed one anyway; these are also refused as an allowed one, or as a parent of it.
     private static readonly HashSet<string> CredentialFolders = new(StringComparer.OrdinalIgnoreCase)
     {
         ".ssh", ".gnupg", ".gmail-mcp", ".aws", ".azure", ".kube", ".docker", ".password-store", ".netrc", ".pki",
@@ -31,14 +31,16 @@ internal sealed record LocalFilesSettings
     /// <summary>Absolute; downloads go only here, and are made here when it is not there.</summary>
     public required string DownloadFolder { get; init; }
 
-    /// <summary>Absolute; files and folders that are never read even where an allowed folder holds them: credentials.</summary>
+    /// <summary>Absolute; files and folders that are never read even where an allowed folder holds them:
+    /// credentials.</summary>
     public required IReadOnlyList<string> PrivatePaths { get; init; }
 
     /// <summary>Checks and completes what the operator configured.</summary>
     /// <param name="home">The user's home folder.</param>
     /// <param name="attachmentFolders">None: ~/GmailAttachments.</param>
     /// <param name="downloadFolder">Null: ~/GmailDownloads.</param>
-    /// <param name="privatePaths">The credentials and keys files and the folder they are in; ~/.gmail-mcp is added.</param>
+    /// <param name="privatePaths">The credentials and keys files and the folder they are in; ~/.gmail-mcp is
+    /// added.</param>
     /// <exception cref="LocalFileException">A folder is not absolute, or is one that holds credentials.</exception>
     public static LocalFilesSettings From(
         string home,
@@ -60,7 +62,8 @@ internal sealed record LocalFilesSettings
         };
     }
 
-    /// <summary>The name of a file or folder that is kept from the tools wherever it is: hidden, or known to hold credentials.</summary>
+    /// <summary>The name of a file or folder that is kept from the tools wherever it is: hidden, or known to hold
+    /// credentials.</summary>
     internal static bool IsPrivateName(string name) =>
         name.StartsWith('.') || CredentialFolders.Contains(name)
         || name.Equals("gcp-oauth.keys.json", StringComparison.OrdinalIgnoreCase);

@@ -13,8 +13,12 @@ public sealed class AddressHeaderTests
     [Fact]
     public void Decodes_a_name_and_quotes_it_where_its_letters_need_it()
     {
-        Assert.Equal("Jürgen Groß <jg@example.com>", AddressHeader.ToText("=?utf-8?Q?J=C3=BCrgen_Gro=C3=9F?= <jg@example.com>"));
-        Assert.Equal("\"Groß, Jürgen\" <jg@example.com>", AddressHeader.ToText("=?iso-8859-1?Q?Gro=DF=2C_J=FCrgen?= <jg@example.com>"));
+        Assert.Equal(
+            "Jürgen Groß <jg@example.com>",
+            AddressHeader.ToText("=?utf-8?Q?J=C3=BCrgen_Gro=C3=9F?= <jg@example.com>"));
+        Assert.Equal(
+            "\"Groß, Jürgen\" <jg@example.com>",
+            AddressHeader.ToText("=?iso-8859-1?Q?Gro=DF=2C_J=FCrgen?= <jg@example.com>"));
     }
 
     [Fact]

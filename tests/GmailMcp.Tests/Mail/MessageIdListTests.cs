@@ -6,7 +6,7 @@ public sealed class MessageIdListTests
 {
     [Theory]
     [InlineData("<a@example.com>", "<a@example.com>")]
-    [InlineData("<a@example.com>\r\n <b@example.com><c@example.com>", "<a@example.com> <b@example.com> <c@example.com>")]
+    [InlineData("<a@example.com>\r\n <b@example.com><c@x.example>", "<a@example.com> <b@example.com> <c@x.example>")]
     [InlineData("Your message of Monday <a@example.com> (was: x)", "<a@example.com>")]
     [InlineData("<a@exa\r\n mple.com>", "<a@example.com>")]
     [InlineData("a@example.com", "<a@example.com>")]

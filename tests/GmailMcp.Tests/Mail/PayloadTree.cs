@@ -6,8 +6,8 @@ using MessagePart = Gmail.Messages.MessagePart;
 
 namespace GmailMcp.Tests.Mail;
 
-/// <summary>A raw message → the tree that Gmail would send for it, near enough for a reader: headers undecoded, small parts along,
-/// large ones by attachment id, a named part or one that is no text always by attachment id.</summary>
+/// <summary>A raw message → the tree that Gmail would send for it, near enough for a reader: headers undecoded, small
+/// parts along, large ones by attachment id, a named part or one that is no text always by attachment id.</summary>
 internal static class PayloadTree
 {
     public static Message Of(byte[] raw)
@@ -55,7 +55,8 @@ internal static class PayloadTree
         return entity switch
         {
             Multipart multipart => [.. multipart.Select((child, i) => PartOf(child, $"{prefix}{i}", null))],
-            MimeKit.MessagePart { Message: { Body: not null } inner } => [PartOf(inner.Body, $"{prefix}0", inner.Headers)],
+            MimeKit.MessagePart { Message: { Body: not null } inner } =>
+                [PartOf(inner.Body, $"{prefix}0", inner.Headers)],
             _ => null,
         };
     }

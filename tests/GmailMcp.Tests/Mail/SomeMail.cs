@@ -31,7 +31,8 @@ internal static class SomeMail
         Body = new MessagePartBody { Size = bytes.Length, Data = Base64Url.EncodeToString(bytes) },
     };
 
-    public static MessagePart File(string partId, string fileName, string mimeType, string? attachmentId, int size) => new()
+    public static MessagePart File(
+        string partId, string fileName, string mimeType, string? attachmentId, int size) => new()
     {
         PartId = partId,
         MimeType = mimeType,
@@ -47,7 +48,7 @@ internal static class SomeMail
         Filename = "",
         Headers = [],
         Body = new MessagePartBody { Size = 0 },
-        Parts = [.. parts.Select((part, i) => string.IsNullOrEmpty(part.PartId) ? part with { PartId = $"{i}" } : part)],
+        Parts = [.. parts.Select((part, i) => part.PartId is { Length: > 0 } ? part : part with { PartId = $"{i}" })],
     };
 
     public static IReadOnlyList<MessageHeader> Headers(params (string Name, string Value)[] headers) =>

@@ -19,7 +19,8 @@ internal sealed class BodyChoice
 
     public ReadingNotes Notes { get; private set; }
 
-    public static BodyChoice From(IReadOnlyList<TextLeaf> texts, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> fetched)
+    public static BodyChoice From(
+        IReadOnlyList<TextLeaf> texts, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> fetched)
     {
         var choice = new BodyChoice();
         choice.Take([.. texts.Where(text => !text.IsInAttachedMessage)], fetched);
@@ -47,7 +48,8 @@ internal sealed class BodyChoice
             {
                 // MustBeFetched has seen that the body and its attachment id are there.
                 var body = text.Part.Body!;
-                _toFetch.Add(new BodyPartToFetch(text.PartId, body.AttachmentId!, text.Headers.MimeType, body.Size ?? 0));
+                _toFetch.Add(new BodyPartToFetch(
+                    text.PartId, body.AttachmentId!, text.Headers.MimeType, body.Size ?? 0));
             }
             else
             {
@@ -67,7 +69,8 @@ internal sealed class BodyChoice
             Notes |= ReadingNotes.DamagedText;
         }
 
-        // RFC 2046 §5.1.1: the line break before a boundary is not part of the text, so the next part would go on in its last line.
+        // RFC 2046 §5.1.1: the line break before a boundary is not part of the text, so the next part would go on in
+        // its last line.
         if (body.Length > 0 && body[^1] != '\n' && decoded.Text.Length > 0)
         {
             body.Append("\r\n");

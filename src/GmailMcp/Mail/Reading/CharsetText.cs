@@ -5,8 +5,9 @@ using MimeKit;
 namespace GmailMcp.Mail.Reading;
 
 /// <summary>Bytes of a text part → text, without trusting what the part says of its charset.</summary>
-/// <remarks>Gmail turns text into UTF-8 but leaves the old charset in the Content-Type header, so a declared charset is wrong as a
-/// rule; for ISO-2022-JP, some report, it does not. So: UTF-8 where the bytes are UTF-8, the declared charset where they cannot be.</remarks>
+/// <remarks>Gmail turns text into UTF-8 but leaves the old charset in the Content-Type header, so a declared charset is
+/// wrong as a rule; for ISO-2022-JP, some report, it does not. So: UTF-8 where the bytes are UTF-8, the declared
+/// charset where they cannot be.</remarks>
 internal static class CharsetText
 {
     private const byte Escape = 0x1B;
@@ -83,7 +84,8 @@ internal static class CharsetText
         }
     }
 
-    /// <summary>UTF-8 with a few damaged places, rather than one-byte text, in which hardly any accent makes valid UTF-8.</summary>
+    /// <summary>UTF-8 with a few damaged places, rather than one-byte text, in which hardly any accent makes valid
+    /// UTF-8.</summary>
     private static bool IsMostlyUtf8(string decoded)
     {
         var good = 0;

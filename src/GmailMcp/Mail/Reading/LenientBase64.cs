@@ -3,8 +3,9 @@ using System.Buffers.Text;
 
 namespace GmailMcp.Mail.Reading;
 
-/// <summary>Decodes base64url as Gmail sends it, padded or not, and as others do: the other alphabet, line breaks, padding in the
-/// middle, a cut end. What is no base64 is skipped, so a damaged part still shows what is left of it.</summary>
+/// <summary>Decodes base64url as Gmail sends it, padded or not, and as others do: the other alphabet, line breaks,
+/// padding in the middle, a cut end. What is no base64 is skipped, so a damaged part still shows what is left of
+/// it.</summary>
 internal static class LenientBase64
 {
     public static byte[] Decode(string? text)

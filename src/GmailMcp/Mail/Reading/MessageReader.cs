@@ -4,8 +4,8 @@ using Gmail.Messages;
 
 namespace GmailMcp.Mail.Reading;
 
-/// <summary>Gmail's answer → what a person would read. Never throws for what a mail holds; what cannot be read is left out and
-/// noted.</summary>
+/// <summary>Gmail's answer → what a person would read. Never throws for what a mail holds; what cannot be read is left
+/// out and noted.</summary>
 internal static class MessageReader
 {
     private static readonly FrozenDictionary<string, ReadOnlyMemory<byte>> NothingFetched =

@@ -22,8 +22,8 @@ internal sealed class PartHeaders
         ContentId = ContentIdOf(part);
     }
 
-    /// <summary>In one line, encoded words decoded; empty where the part has none. Gmail states it; other servers leave it to
-    /// the headers.</summary>
+    /// <summary>In one line, encoded words decoded; empty where the part has none. Gmail states it; other servers leave
+    /// it to the headers.</summary>
     public string FileName { get; }
 
     /// <summary>In lower case. RFC 2045 §5.2: a part that states no type is plain text.</summary>

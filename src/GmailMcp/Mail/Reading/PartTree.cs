@@ -85,7 +85,8 @@ internal sealed class PartTree
 
     private void AddAttachment(MessagePart part, PartHeaders headers, Place place)
     {
-        // AMP and watch forms say the same text once more to clients that know them; nobody would look for them among the files.
+        // AMP and watch forms say the same text once more to clients that know them; nobody would look for them among
+        // the files.
         if (headers.FileName.Length == 0 && headers.MimeType is "text/x-amp-html" or "text/watch-html")
         {
             return;
@@ -106,8 +107,8 @@ internal sealed class PartTree
             attachmentId is null ? data : null));
     }
 
-    /// <summary>Gmail's part id; where a server states none, the path, which is what Gmail's ids are. The root's is empty there,
-    /// and nothing to address it by: it becomes 0, which a root that is a leaf leaves free.</summary>
+    /// <summary>Gmail's part id; where a server states none, the path, which is what Gmail's ids are. The root's is
+    /// empty there, and nothing to address it by: it becomes 0, which a root that is a leaf leaves free.</summary>
     private static string HandleOf(MessagePart part, Place place)
     {
         var partId = HeaderValue.OneLine(part.PartId);

@@ -5,8 +5,8 @@ internal sealed record ReadableHeaders
 {
     public required string Subject { get; init; }
 
-    /// <summary>Text for a reader, as <see cref="To"/>, <see cref="Cc"/>, <see cref="Bcc"/> and <see cref="ReplyTo"/>. To compare
-    /// or answer, use the parsed lists.</summary>
+    /// <summary>Text for a reader, as <see cref="To"/>, <see cref="Cc"/>, <see cref="Bcc"/> and <see cref="ReplyTo"/>.
+    /// To compare or answer, use the parsed lists.</summary>
     public required string From { get; init; }
 
     public required string To { get; init; }
@@ -30,7 +30,8 @@ internal sealed record ReadableHeaders
     /// <summary>The Date header to the letter; its sender chose it.</summary>
     public required string Date { get; init; }
 
-    /// <summary>The Message-ID with its angle brackets, which is what an answer's In-Reply-To names; null where there is none.</summary>
+    /// <summary>The Message-ID with its angle brackets, which is what an answer's In-Reply-To names; null where there
+    /// is none.</summary>
     public required string? MessageId { get; init; }
 
     /// <summary>Usually one id.</summary>

@@ -8,5 +8,6 @@ internal sealed record TextLeaf(MessagePart Part, PartHeaders Headers, string Pa
     public bool IsHtml => Headers.MimeType == "text/html";
 
     /// <summary>Whether Gmail left the text out because it is large.</summary>
-    public bool MustBeFetched => string.IsNullOrEmpty(Part.Body?.Data) && !string.IsNullOrEmpty(Part.Body?.AttachmentId);
+    public bool MustBeFetched =>
+        string.IsNullOrEmpty(Part.Body?.Data) && !string.IsNullOrEmpty(Part.Body?.AttachmentId);
 }

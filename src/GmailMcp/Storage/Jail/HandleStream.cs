@@ -2,8 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace GmailMcp.Storage.Jail;
 
-/// <summary>Reads a file by its handle, from a position of its own, so that several readers can share one open file. It ends
-/// where the file ended when it was opened; a file that shrank meanwhile is an error, not a shorter attachment.</summary>
+/// <summary>Reads a file by its handle, from a position of its own, so that several readers can share one open file.
+/// It ends where the file ended when it was opened; a file that shrank meanwhile is an error, not a shorter
+/// attachment.</summary>
 internal sealed class HandleStream(SafeFileHandle handle, long length, string name) : Stream
 {
     private long _position;
@@ -78,7 +79,8 @@ internal sealed class HandleStream(SafeFileHandle handle, long length, string na
     {
         if (read == 0)
         {
-            throw new IOException($"{name} became shorter while it was read. Wait until it is complete, then try again.");
+            throw new IOException(
+                $"{name} became shorter while it was read. Wait until it is complete, then try again.");
         }
 
         _position += read;

@@ -48,7 +48,9 @@ internal sealed partial class MacCalls : UnixCalls
 
     public override UnixEntry Look(SafeFileHandle parent, string name)
     {
-        var result = IsArm ? fstatat(parent, name, out var it, LookAtLink) : fstatat64(parent, name, out it, LookAtLink);
+        var result = IsArm
+            ? fstatat(parent, name, out var it, LookAtLink)
+            : fstatat64(parent, name, out it, LookAtLink);
         return result == 0 ? it.Entry : throw Failure(name);
     }
 
@@ -96,8 +98,8 @@ internal sealed partial class MacCalls : UnixCalls
         return PathOf(handle);
     }
 
-    // openat and fcntl take a variable argument. On Apple's ARM those go to the stack, always, while fixed ones fill eight
-    // registers first: enough fixed arguments before it put the variable one where the callee looks.
+    // openat and fcntl take a variable argument. On Apple's ARM those go to the stack, always, while fixed ones fill
+    // eight registers first: enough fixed arguments before it put the variable one where the callee looks.
     // https://developer.apple.com/documentation/xcode/writing-arm64-code-for-apple-platforms
     private static int Open(SafeFileHandle parent, string name, int flags, nint mode) =>
         IsArm ? openatArm(parent, name, flags, 0, 0, 0, 0, 0, mode) : openat(parent, name, flags, mode);

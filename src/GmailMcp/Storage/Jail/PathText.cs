@@ -10,7 +10,8 @@ internal static class PathText
 
     /// <summary>Why a path is refused as it is written, in words that follow "because", or null.</summary>
     /// <param name="path">As the model gave it.</param>
-    /// <param name="forWindows">Whether Windows will read it: there colons name streams and some names are devices.</param>
+    /// <param name="forWindows">Whether Windows will read it: there colons name streams and some names are
+    /// devices.</param>
     public static string? Problem(string path, bool forWindows)
     {
         if (string.IsNullOrWhiteSpace(path))
@@ -25,8 +26,8 @@ internal static class PathText
 
         foreach (var rune in path.EnumerateRunes())
         {
-            // EnumerateRunes gives the replacement character for half a pair, which UTF-8 cannot carry either: two different
-            // texts would open the same file.
+            // EnumerateRunes gives the replacement character for half a pair, which UTF-8 cannot carry either: two
+            // different texts would open the same file.
             if (rune == Rune.ReplacementChar || IsDeceptive(rune))
             {
                 return $"it holds a character that is not shown (U+{rune.Value:X4})";
@@ -39,7 +40,8 @@ internal static class PathText
             return "it names another computer or a device";
         }
 
-        if (path.Contains("://", StringComparison.Ordinal) || path.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        if (path.Contains("://", StringComparison.Ordinal)
+            || path.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
         {
             return "it is an address, not a path";
         }

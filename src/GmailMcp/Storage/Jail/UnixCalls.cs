@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace GmailMcp.Storage.Jail;
 
-/// <summary>The POSIX calls that .NET does not offer: everything relative to an open folder. Numbers and structures differ by
-/// system, so each has its class; names and meaning are those of the manual pages (section 2).</summary>
+/// <summary>The POSIX calls that .NET does not offer: everything relative to an open folder. Numbers and structures
+/// differ by system, so each has its class; names and meaning are those of the manual pages (section 2).</summary>
 [UnsupportedOSPlatform("windows")]
 internal abstract partial class UnixCalls
 {
@@ -32,7 +32,8 @@ internal abstract partial class UnixCalls
 
     protected abstract int QuotaUsedUp { get; }
 
-    /// <summary>Opens a folder by its absolute path, following links: only for folders that the operator configured.</summary>
+    /// <summary>Opens a folder by its absolute path, following links: only for folders that the operator
+    /// configured.</summary>
     public abstract SafeFileHandle OpenRoot(string path);
 
     /// <summary>Opens a folder beneath another; a link is an error.</summary>
@@ -73,7 +74,8 @@ internal abstract partial class UnixCalls
     /// <summary>Makes a rename outlive a power cut; a file system that cannot is no reason to fail.</summary>
     public static void Sync(SafeFileHandle folder) => _ = fsync(folder);
 
-    /// <summary>Gives a file a second name, then takes the first: for file systems without an exclusive rename.</summary>
+    /// <summary>Gives a file a second name, then takes the first: for file systems without an exclusive
+    /// rename.</summary>
     protected bool TryLinkAndRemove(SafeFileHandle parent, string name, string newName)
     {
         if (linkat(parent, name, parent, newName, 0) != 0)

@@ -3,7 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace GmailMcp.Storage.Jail;
 
-/// <summary>A file being written in a folder that is held open, so that its name means the same until it is published.</summary>
+/// <summary>A file being written in a folder that is held open, so that its name means the same until it is
+/// published.</summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed class UnixJailDraft(SafeFileHandle root, SafeFileHandle folder, string draftName, SafeFileHandle file)
     : JailDraft
@@ -21,8 +22,8 @@ internal sealed class UnixJailDraft(SafeFileHandle root, SafeFileHandle folder, 
             return false;
         }
 
-        // From here on Dispose would remove the new name. The folder may have been moved out of the jail while the file was
-        // written; then nothing stays there.
+        // From here on Dispose would remove the new name. The folder may have been moved out of the jail while the
+        // file was written; then nothing stays there.
         _name = name;
         _ = UnixJailedFolder.RealNameBeneath(root, _file, name);
         _isPublished = true;

@@ -21,7 +21,8 @@ internal sealed class UnixJailedFolder(string path) : JailedFolder(path)
         using var folder = Walk(root, parts.Take(parts.Count - 1), make: false);
         var name = parts[^1];
 
-        // Looked at before it is opened, because opening a device can itself do something (rewind a tape, reset a modem).
+        // Looked at before it is opened, because opening a device can itself do something (rewind a tape, reset a
+        // modem).
         Demand(calls.Look(folder, name), name);
         var handle = calls.OpenFile(folder, name);
         JailedFile? file = null;
@@ -66,15 +67,16 @@ internal sealed class UnixJailedFolder(string path) : JailedFolder(path)
         }
     }
 
-    /// <summary>The kernel's name for a handle and its components beneath the root's; the last look that finds what a race,
-    /// or a folder moved meanwhile, made of the walk.</summary>
+    /// <summary>The kernel's name for a handle and its components beneath the root's; the last look that finds what a
+    /// race, or a folder moved meanwhile, made of the walk.</summary>
     internal static (string Path, IReadOnlyList<string> Parts) RealNameBeneath(
         SafeFileHandle root, SafeFileHandle handle, string name)
     {
         var calls = UnixCalls.Current;
         if (calls.PathOf(root) is not { } realRoot || calls.PathOf(handle) is not { } real)
         {
-            throw new JailException(JailProblem.Escaped, name, "the system cannot name the open file (is /proc mounted?)");
+            throw new JailException(
+                JailProblem.Escaped, name, "the system cannot name the open file (is /proc mounted?)");
         }
 
         return PartsBeneath(realRoot, real) is { } parts

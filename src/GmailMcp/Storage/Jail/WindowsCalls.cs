@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace GmailMcp.Storage.Jail;
 
-/// <summary>The Win32 calls behind a jailed folder: opening without following reparse points, and the final name of a handle.</summary>
+/// <summary>The Win32 calls behind a jailed folder: opening without following reparse points, and the final name of a
+/// handle.</summary>
 [SupportedOSPlatform("windows")]
 internal static partial class WindowsCalls
 {
@@ -24,8 +25,8 @@ internal static partial class WindowsCalls
     public static SafeFileHandle OpenRoot(string path) =>
         Open(path, path, ListOrRead | ReadAttributes, ShareRead | ShareWrite, BackupSemantics);
 
-    /// <summary>Opens a folder and keeps it where it is: without FILE_SHARE_DELETE nobody can rename or remove it while the
-    /// handle is open, so the names of its children stay true.</summary>
+    /// <summary>Opens a folder and keeps it where it is: without FILE_SHARE_DELETE nobody can rename or remove it
+    /// while the handle is open, so the names of its children stay true.</summary>
     public static SafeFileHandle OpenFolder(string path, string name)
     {
         var handle = Open(

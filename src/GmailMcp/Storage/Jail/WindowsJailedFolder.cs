@@ -3,9 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace GmailMcp.Storage.Jail;
 
-/// <summary>A jailed folder on Windows. There is no openat; instead every folder on the way is opened without following reparse
-/// points and held open, which forbids renaming or removing it, until the file itself is open. Owner-only is what the
-/// profile folder's access list gives to what is made in it.</summary>
+/// <summary>A jailed folder on Windows. There is no openat; instead every folder on the way is opened without
+/// following reparse points and held open, which forbids renaming or removing it, until the file itself is open.
+/// Owner-only is what the profile folder's access list gives to what is made in it.</summary>
 [SupportedOSPlatform("windows")]
 internal sealed class WindowsJailedFolder(string path) : JailedFolder(path)
 {

@@ -48,7 +48,9 @@ public sealed class CharsetTextTests
     [InlineData("x-unknown")]
     public void Falls_back_to_windows_1252(string? declared)
     {
-        Assert.Equal("“5 € für Öl”", CharsetText.Decode(Encoding.GetEncoding(1252).GetBytes("“5 € für Öl”"), declared).Text);
+        var bytes = Encoding.GetEncoding(1252).GetBytes("“5 € für Öl”");
+
+        Assert.Equal("“5 € für Öl”", CharsetText.Decode(bytes, declared).Text);
     }
 
     [Fact]

@@ -93,7 +93,8 @@ public sealed class MessageReaderTests
     [Fact]
     public void Does_not_take_the_text_of_an_attached_message_for_its_own()
     {
-        var forwarded = SomeMail.Multipart("mixed", SomeMail.Text("text/plain", "inner")) with { MimeType = "message/rfc822" };
+        var inner = SomeMail.Text("text/plain", "inner");
+        var forwarded = SomeMail.Multipart("mixed", inner) with { MimeType = "message/rfc822" };
         var both = SomeMail.Message(SomeMail.Multipart("mixed", SomeMail.Text("text/plain", "outer"), forwarded));
         var alone = SomeMail.Message(SomeMail.Multipart("mixed", forwarded));
 

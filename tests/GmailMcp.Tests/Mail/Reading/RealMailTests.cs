@@ -32,13 +32,15 @@ public sealed class RealMailTests
     {
         var file = Path.Combine(Folder(), fileName);
 
-        Assert.Contains(words, MessageReader.Read(PayloadTree.Of(File.ReadAllBytes(file))).Body, StringComparison.Ordinal);
+        var readable = MessageReader.Read(PayloadTree.Of(File.ReadAllBytes(file)));
+
+        Assert.Contains(words, readable.Body, StringComparison.Ordinal);
     }
 
     private static string Folder()
     {
         var folder = Repository.SharedData is { } data ? Path.Combine(data, "mail", "messages") : null;
-        Assert.SkipUnless(Directory.Exists(folder), "no real mail: set GMAIL_MCP_TEST_MAIL to a folder that holds messages/");
+        Assert.SkipUnless(Directory.Exists(folder), "no real mail: GMAIL_MCP_TEST_MAIL names no folder with messages/");
         return folder!;
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Gmail.Emulator.Http;
 
 /// <summary>Cuts a multipart body into parts (RFC 2046 §5.1.1) without touching their bytes.</summary>
-internal static class Multipart
+internal static class MultipartBody
 {
     /// <summary>The parts in order; null when <paramref name="contentType"/> names no boundary.</summary>
     public static IReadOnlyList<MultipartPart>? Read(string contentType, byte[] body)
