@@ -13,6 +13,9 @@ internal static class Binary
 
     public static ModuleDefinition Program { get; } = Read(typeof(ToolCatalog).Assembly.Location);
 
+    /// <summary>The modules that ship: the program, the client and the emulator.</summary>
+    public static IReadOnlyList<ModuleDefinition> Product { get; } = [Program, Library("Gmail"), Library("Gmail.Emulator")];
+
     /// <summary>Every use of one type by another, once.</summary>
     public static IReadOnlyCollection<Edge> Edges { get; } = FindEdges();
 
@@ -20,7 +23,20 @@ internal static class Binary
     public static IReadOnlySet<string> OwnTypes { get; } =
         Program.Types.Select(Named).Where(name => name is not null).Select(name => name!).ToHashSet();
 
-    public static ModuleDefinition Read(string path) =>
+    public static ModuleDefinition Library(string name) => Read(Path.Combine(AppContext.BaseDirectory, name + ".dll"));
+
+    /// <summary>Whether people wrote the type, not the compiler or a generator.</summary>
+    public static bool IsWritten(TypeDefinition type) =>
+        type.Methods.Any(IsWritten) && !type.Name.Contains('<', StringComparison.Ordinal);
+
+    /// <summary>Whether the method's body is in a file that people wrote.</summary>
+    public static bool IsWritten(MethodDefinition method) =>
+        method.DebugInformation is { HasSequencePoints: true } info
+        && info.SequencePoints[0].Document.Url is var file
+        && !file.Contains("/obj/", StringComparison.Ordinal)
+        && !file.EndsWith(".g.cs", StringComparison.Ordinal);
+
+    private static ModuleDefinition Read(string path) =>
         ModuleDefinition.ReadModule(path, new ReaderParameters { ReadSymbols = File.Exists(Path.ChangeExtension(path, ".pdb")) });
 
     /// <summary>A type and all that are nested in it: closures and state machines are where bodies end up.</summary>

@@ -13,41 +13,38 @@ public sealed class SizeTests
     private static readonly Dictionary<string, string> LongFiles = [];
     private static readonly Dictionary<string, string> LongMethods = [];
 
+    // The letters of the demo mailbox: text to read, not steps to follow.
+    private const string Letters = "Gmail.Emulator.Demo.";
+
     [Fact]
-    public void Files_have_at_most_400_lines() => Assert.Empty(
+    public void Files_have_at_most_400_lines() => Expect.None(
         SourceFile.All.Where(file => file.Lines.Count > LongestFile && !LongFiles.ContainsKey(file.Path)).Select(Described));
 
     [Fact]
-    public void Tools_have_at_most_200_lines() => Assert.Empty(
+    public void Tools_have_at_most_200_lines() => Expect.None(
         SourceFile.Product.Where(IsInToolGroup).Where(file => file.Lines.Count > LongestTool).Select(Described));
 
+    // Not constructors: the initialisers of a class's fields, wherever they stand, are in them.
     [Fact]
     public void Methods_have_at_most_60_lines()
     {
-        var tooLong = new[] { Binary.OwnAssembly, "Gmail", "Gmail.Emulator" }
-            .SelectMany(assembly => Binary.Read(Path.Combine(AppContext.BaseDirectory, assembly + ".dll")).Types)
+        var tooLong = Binary.Product
+            .SelectMany(module => module.Types)
             .SelectMany(Binary.WithNested)
             .SelectMany(type => type.Methods)
-            .Where(IsWritten)
+            .Where(method => Binary.IsWritten(method) && !method.IsConstructor)
             .Select(method => (Name: NameOf(method), Lines: LinesOf(method)))
             .Where(method => method.Lines > LongestMethod && !LongMethods.ContainsKey(method.Name))
+            .Where(method => !method.Name.StartsWith(Letters, StringComparison.Ordinal))
             .Select(method => $"{method.Name}: {method.Lines} lines");
 
-        Assert.Empty(tooLong);
+        Expect.None(tooLong);
     }
 
     private static bool IsInToolGroup(SourceFile file) =>
         file.Path.StartsWith("src/GmailMcp/Tools/", StringComparison.Ordinal) && file.Path.Split('/').Length == 5;
 
     private static string Described(SourceFile file) => $"{file.Path}: {file.Lines.Count} lines";
-
-    // Not what generators wrote, and not constructors: the initialisers of a class's fields, wherever they stand, are in them.
-    private static bool IsWritten(MethodDefinition method) =>
-        method.DebugInformation is { HasSequencePoints: true } info
-        && !method.IsConstructor
-        && info.SequencePoints[0].Document.Url is var file
-        && !file.Contains("/obj/", StringComparison.Ordinal)
-        && !file.EndsWith(".g.cs", StringComparison.Ordinal);
 
     private static int LinesOf(MethodDefinition method)
     {

@@ -16,19 +16,28 @@ public sealed partial class ToolShapeTests
 
     [Theory]
     [MemberData(nameof(ToolNames))]
-    public void A_tool_is_one_sealed_class_in_one_file_of_its_group_with_one_test(string name)
+    public void A_tool_is_one_sealed_class_in_one_file_of_its_group(string name)
     {
         var tool = Find(name);
         var type = tool.Type;
-        var file = $"Tools/{tool.Group}/{type.Name}";
+        var file = $"src/GmailMcp/Tools/{tool.Group}/{type.Name}.cs";
 
         Assert.True(type.IsSealed, $"{type.Name} is not sealed.");
         Assert.Equal($"GmailMcp.Tools.{tool.Group}", type.Namespace);
         Assert.Equal(string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..])), type.Name);
-        Assert.True(File.Exists(Path.Combine(Repository.Root, "src/GmailMcp", file + ".cs")), $"{file}.cs is not there.");
+        Assert.True(File.Exists(Path.Combine(Repository.Root, file)), $"{file} is not there.");
+    }
+
+    [Theory]
+    [MemberData(nameof(ToolNames))]
+    public void A_tool_is_called_by_tests_in_the_folder_of_its_group(string name)
+    {
+        var folder = $"tests/GmailMcp.Tests/Tools/{Find(name).Group}/";
+        var tests = SourceFile.All.Where(file =>
+            file.Path.StartsWith(folder, StringComparison.Ordinal) && file.Path.EndsWith("Tests.cs", StringComparison.Ordinal));
+
         Assert.True(
-            File.Exists(Path.Combine(Repository.Root, "tests/GmailMcp.Tests", file + "Tests.cs")),
-            $"tests/GmailMcp.Tests/{file}Tests.cs is not there.");
+            tests.Any(file => file.Text.Contains($"\"{name}\"", StringComparison.Ordinal)), $"No test in {folder} calls {name}.");
     }
 
     [Theory]
