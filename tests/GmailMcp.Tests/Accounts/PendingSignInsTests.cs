@@ -127,6 +127,32 @@ public sealed class PendingSignInsTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("http://evil.example:3000/cb")]
+    [InlineData("https://evil.example/cb")]
+    public async Task Leads_the_code_to_no_host_that_an_argument_names(string callbackUrl)
+    {
+        var configured = Open(_folder.WithKeys());
+        await Assert.ThrowsAsync<AccountException>(() => configured.StartAsync(
+            Owner.Local, Request with { CallbackUrl = callbackUrl }, Cancellation));
+
+        File.Delete(_folder.KeysPath);
+        await Assert.ThrowsAsync<AccountException>(() => Open().StartAsync(
+            Owner.Local, Request with { ClientId = "id", ClientSecret = "s", CallbackUrl = callbackUrl }, Cancellation));
+    }
+
+    [Fact]
+    public async Task Uses_the_registered_address_when_a_client_fills_in_the_old_default()
+    {
+        var registered = $"http://localhost:{FreePort()}/oauth2callback";
+        var signIns = Open(_folder.WithKeys("web", $"\"{registered}\""));
+
+        var started = await signIns.StartAsync(
+            Owner.Local, Request with { CallbackUrl = PendingSignIns.OldDefaultCallback }, Cancellation);
+
+        Assert.Equal(registered, started.CallbackUrl);
+    }
+
+    [Theory]
     [InlineData("../escape")]
     [InlineData("/tmp")]
     [InlineData("~/.ssh")]
