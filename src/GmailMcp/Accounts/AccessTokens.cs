@@ -264,12 +264,28 @@ internal sealed class AccessTokens(
             $"The access token of {credentials.Account.Name} in {store.Name} has run out and there is no refresh token beside it.",
             "Sign in again: gmail-mcp auth.");
 
-    private SignInRequiredException NotSignedIn() =>
-        new(
+    // Without keys nobody could sign in, so how to get them comes first.
+    private SignInRequiredException NotSignedIn()
+    {
+        try
+        {
+            _ = findKeys();
+        }
+        catch (SignInRequiredException noKeys)
+        {
+            return noKeys;
+        }
+        catch (AccountException)
+        {
+            // What is wrong with the keys is said when they are used.
+        }
+
+        return new(
             SignInReason.NotSignedIn,
             account: null,
             $"Nobody is signed in: there are no credentials at {store.Name}.",
             "Sign in with: gmail-mcp auth.");
+    }
 
     /// <summary>Tokens in memory, with the moment they were got by a clock that never jumps.</summary>
     private sealed record Held(Credentials Credentials, string AccessToken, long Since, TimeSpan Life)
