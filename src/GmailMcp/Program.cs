@@ -1,1 +1,3 @@
-return 0;
+using GmailMcp.Cli;
+
+return await Commands.RunAsync(args, CancellationToken.None);

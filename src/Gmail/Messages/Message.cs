@@ -3,9 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace Gmail.Messages;
 
-/// <summary>One email message. Gmail fills only what the requested <see cref="MessageFormat"/> and <c>fields</c> ask for,
+/// <summary>One email message. Gmail fills only what the requested <see cref="MessageFormat"/> and <c>fields</c> ask
+/// for,
 /// so every property may be absent.</summary>
-/// <remarks>Resource <c>users.messages</c>: https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages</remarks>
+/// <remarks>Resource <c>users.messages</c>:
+/// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages</remarks>
 public sealed record Message
 {
     /// <summary>The immutable id of the message: 16 hexadecimal digits.</summary>
@@ -20,14 +22,18 @@ public sealed record Message
     /// <summary>A short part of the message text, HTML-escaped by Gmail.</summary>
     public string? Snippet { get; init; }
 
-    /// <summary>The history record that last changed the message. A decimal number that may exceed 64 bits at other servers, hence text.</summary>
+    /// <summary>The history record that last changed the message. A decimal number that may exceed 64 bits at other
+    /// servers, hence text.</summary>
+    [JsonConverter(typeof(TextConverter))]
     public string? HistoryId { get; init; }
 
-    /// <summary>When Gmail accepted the message, in milliseconds since 1970-01-01 UTC; the order of the inbox. Unlike the Date
+    /// <summary>When Gmail accepted the message, in milliseconds since 1970-01-01 UTC; the order of the inbox. Unlike
+    /// the Date
     /// header the sender cannot choose it.</summary>
     public long? InternalDate { get; init; }
 
-    /// <summary>The parsed parts; in <see cref="MessageFormat.Full"/>, and with headers only in <see cref="MessageFormat.Metadata"/>.</summary>
+    /// <summary>The parsed parts; in <see cref="MessageFormat.Full"/>, and with headers only in
+    /// <see cref="MessageFormat.Metadata"/>.</summary>
     public MessagePart? Payload { get; init; }
 
     /// <summary>Estimated size in bytes.</summary>
@@ -38,5 +44,5 @@ public sealed record Message
 
     /// <summary>Fields this version does not know, kept so that nothing is lost.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? UnknownFields { get; init; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -9,7 +9,8 @@ public sealed record MessagePart
     /// <summary>The MIME type, such as <c>text/plain</c>.</summary>
     public string? MimeType { get; init; }
 
-    /// <summary>The file name of an attachment as its sender chose it; empty where the part is no attachment. Untrusted.</summary>
+    /// <summary>The file name of an attachment as its sender chose it; empty where the part is no attachment.
+    /// Untrusted.</summary>
     public string? Filename { get; init; }
 
     /// <summary>The headers of the part; of the whole message on the root part.</summary>
@@ -42,6 +43,7 @@ public sealed record MessagePartBody
     /// <summary>The number of bytes of the decoded content.</summary>
     public int? Size { get; init; }
 
-    /// <summary>The decoded transfer encoding as base64url, padding optional; absent for containers and fetched attachments.</summary>
+    /// <summary>The decoded transfer encoding as base64url, padding optional; absent for containers and fetched
+    /// attachments.</summary>
     public string? Data { get; init; }
 }

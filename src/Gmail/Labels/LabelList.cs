@@ -1,0 +1,4 @@
+namespace Gmail.Labels;
+
+/// <summary>What labels.list answers.</summary>
+internal sealed record LabelList(IReadOnlyList<Label>? Labels);

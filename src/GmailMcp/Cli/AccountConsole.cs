@@ -1,0 +1,46 @@
+using GmailMcp.Accounts;
+
+namespace GmailMcp.Cli;
+
+/// <summary>What the account commands need of the process: a terminal, settings, a way to Google, a clock, a browser.</summary>
+internal sealed record AccountConsole
+{
+    public required TextWriter Out { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Where a person may paste; null where nobody can.</summary>
+    public TextReader? In { get; init; }
+
+    /// <summary>Read when a command runs, so that wrong settings do not break --help.</summary>
+    public required Func<AccountSettings> ReadSettings { get; init; }
+
+    /// <summary>Makes what reaches Google's OAuth endpoints and Gmail. It must not follow redirects.</summary>
+    public Func<HttpMessageHandler> CreateHandler { get; init; } = GoogleOAuth.CreateHandler;
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Null uses the system's.</summary>
+    public IBrowser? Browser { get; init; }
+
+    /// <summary>Runs a command over the account and turns its failures into a sentence and exit code 1.</summary>
+    public async Task<int> RunAsync(Func<LocalAccount, Task<int>> command)
+    {
+        try
+        {
+            using var account = new LocalAccount(
+                ReadSettings(), CreateHandler(), Clock, text => Error.WriteLine($"Notice: {text}"));
+            return await command(account);
+        }
+        catch (AccountException failure)
+        {
+            await Error.WriteLineAsync($"Error: {failure.Message}");
+            return 1;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            await Error.WriteLineAsync($"Error: {failure.Message}");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace GmailMcp.Cli;
+
+/// <summary>The command line: what stands after <c>gmail-mcp</c>.</summary>
+internal static class Commands
+{
+    public static Task<int> RunAsync(string[] args, CancellationToken cancellationToken) =>
+        RunAsync(args, Terminal.OfProcess(), cancellationToken);
+
+    public static Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var root = Create(terminal);
+        var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error };
+        return root.Parse(args).InvokeAsync(configuration, cancellationToken);
+    }
+
+    private static RootCommand Create(Terminal terminal)
+    {
+        var settings = new ServeOptions();
+        var root = new RootCommand("Gmail for AI assistants: a Model Context Protocol server. Without a command it serves MCP on stdin and stdout.")
+        {
+            DemoCommand.Create(terminal),
+            CallCommand.Create(settings, terminal),
+            ToolsCommand.Create(settings, terminal),
+            EmulatorCommand.Create(terminal),
+        };
+        settings.AddTo(root);
+        root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(settings, parsed, terminal, cancellationToken));
+        return root;
+    }
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using GmailMcp.Hosting;
+
+namespace GmailMcp.Cli;
+
+/// <summary>Serves the emulated Gmail over HTTP on loopback, for clients other than this one.</summary>
+internal static class EmulatorCommand
+{
+    // Like Gmail's own paths, under a port that nothing well known uses.
+    private const int DefaultPort = 4100;
+
+    public static Command Create(Terminal terminal)
+    {
+        var port = new Option<int>("--port")
+        {
+            Description = "The port on 127.0.0.1; 0 for a free one",
+            HelpName = "N",
+            DefaultValueFactory = _ => DefaultPort,
+        };
+        var command = new Command("emulator", "Serve an emulated Gmail API on 127.0.0.1") { port };
+        command.SetAction((parsed, cancellationToken) => Guard.RunAsync(terminal, async () =>
+        {
+            await EmulatorHost.RunAsync(
+                parsed.GetValue(port), parsed.GetValue<string?>("--mailbox"), TimeProvider.System, terminal.Out, cancellationToken);
+            return 0;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text;
+
+namespace GmailMcp.Cli;
+
+/// <summary>Where a command reads and writes: the process's own streams, or a test's.</summary>
+internal sealed record Terminal(Stream Input, Stream Output, TextWriter Out, TextWriter Error)
+{
+    public static Terminal OfProcess()
+    {
+        var output = Console.OpenStandardOutput();
+        var error = Console.OpenStandardError();
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return new Terminal(
+            Console.OpenStandardInput(),
+            output,
+            new StreamWriter(output, utf8) { AutoFlush = true },
+            new StreamWriter(error, utf8) { AutoFlush = true });
+    }
+}

@@ -1,0 +1,86 @@
+using System.Net.Http.Headers;
+using Gmail;
+using Gmail.Emulator;
+using GmailMcp.Accounts;
+
+namespace GmailMcp.Hosting;
+
+/// <summary>The emulator in place of Google: behind <c>--demo</c> without a port, behind <c>gmail-mcp emulator</c> on loopback.
+/// The only file that sees it.</summary>
+internal static class Emulated
+{
+    /// <summary>A mailbox in memory that every call reaches; nothing leaves the process, and nothing outlives it.</summary>
+    public static Backend Start(ServerOptions options)
+    {
+        // Filled when first asked for: a start and a tools/list should not wait for 200 messages.
+        var client = new Lazy<GmailClient>(() =>
+        {
+            var gmail = CreateEmulator(options.MailboxFile, options.Time, out var address);
+            return Connect(gmail, address, options.Time);
+        });
+        return new Backend(
+            new MailboxConnections((_, account, _) => OpenAsync(client, account)), GrantedScopes: null, Account: null);
+    }
+
+    /// <summary>An emulator with the demo mailbox, or with the mail of a file or folder.</summary>
+    /// <exception cref="MailboxFileException">The file cannot be read as mail.</exception>
+    public static EmulatedGmail CreateEmulator(string? mailboxFile, TimeProvider time, out string address)
+    {
+        var gmail = new EmulatedGmail(new EmulatedGmailOptions { TimeProvider = time });
+        address = DemoMailbox.EmailAddress;
+        var mailbox = gmail.AddAccount(address, DemoMailbox.DisplayName);
+        if (mailboxFile is null)
+        {
+            FillWithDemo(mailbox, time.GetUtcNow());
+        }
+        else
+        {
+            foreach (var message in MailboxFile.Read(mailboxFile))
+            {
+                mailbox.Deliver(message.Raw, LabelIds(mailbox, message.LabelNames), message.ReceivedAt);
+            }
+        }
+
+        return gmail;
+    }
+
+    /// <summary>A client of one emulated mailbox with every scope.</summary>
+    public static GmailClient Connect(EmulatedGmail gmail, string address, TimeProvider time)
+    {
+#pragma warning disable CA2000 // the mailbox lives as long as the process
+        var http = new HttpClient(gmail, disposeHandler: false);
+#pragma warning restore CA2000
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", gmail.IssueAccessToken(address));
+        return new GmailClient(http, new GmailClientOptions { TimeProvider = time });
+    }
+
+    /// <summary>Puts the demo's messages into a mailbox.</summary>
+    public static void FillWithDemo(EmulatedMailbox mailbox, DateTimeOffset now)
+    {
+        foreach (var name in DemoMailbox.LabelNames)
+        {
+            mailbox.CreateLabel(name);
+        }
+
+        foreach (var message in DemoMailbox.Messages(now))
+        {
+            mailbox.Deliver(message.Raw, LabelIds(mailbox, message.LabelNames), message.ReceivedAt);
+        }
+    }
+
+    // Gmail's own labels are named by their ids, those of the user by their names.
+    private static List<string> LabelIds(EmulatedMailbox mailbox, IReadOnlyList<string> names) =>
+        [.. names.Select(name => mailbox.Labels.Any(label => label.Id == name) ? name : mailbox.CreateLabel(name).Id)];
+
+    private static ValueTask<GmailClient> OpenAsync(Lazy<GmailClient> client, string? account)
+    {
+        if (account is null || string.Equals(account, DemoMailbox.EmailAddress, StringComparison.OrdinalIgnoreCase))
+        {
+            return ValueTask.FromResult(client.Value);
+        }
+
+        throw new AccountException(
+            $"The demo has one mailbox, {DemoMailbox.EmailAddress}; \"{account}\" is not in it.",
+            "Leave the argument account out.");
+    }
+}

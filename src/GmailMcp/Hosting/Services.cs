@@ -1,0 +1,53 @@
+using GmailMcp.Accounts;
+using GmailMcp.Outbox;
+using GmailMcp.Policy;
+using GmailMcp.Tools;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace GmailMcp.Hosting;
+
+/// <summary>The composition root: what the server is made of, top to bottom.</summary>
+internal static class Services
+{
+    public static IMcpServerBuilder AddGmailMcp(this IServiceCollection services, ServerOptions options, Backend backend)
+    {
+        // stderr only: stdout carries the protocol.
+        services.AddLogging(logging => logging
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        services.AddSingleton(options.Time);
+
+        // Whose mailbox.
+        services.AddScoped<CurrentCall>();
+        services.AddScoped(call =>
+            new Mailboxes(Owner.Local, call.GetRequiredService<CurrentCall>().Account, backend.Connections));
+
+        // Signing in, from tools.
+        services.AddSingleton(new SignInDesk(backend.Account, ProfileScopes.For(options.Profile), new SystemBrowser(options.Accounts.CanShowBrowser)));
+        services.AddSingleton<SessionTokens>();
+
+        // What tools use.
+        services.AddSingleton(options.Files);
+        services.AddSingleton<LocalFiles>();
+        services.AddSingleton(new SendLimits());
+        services.AddSingleton<Sender>();
+
+        // Tools: what is listed, and the gate in front of them.
+        var catalog = new ToolCatalog();
+        var sets = new ToolSets(options.Profile, options.IsReadOnly, backend.GrantedScopes);
+        services.AddSingleton(catalog);
+        services.AddSingleton(sets);
+        services.AddSingleton(options.ToolLimits);
+        services.TryAddSingleton<ToolGate>();
+        services.AddOptions<ModelContextProtocol.Server.McpServerOptions>()
+            .Configure<ToolGate>((server, gate) => server.Filters.Request.CallToolFilters.Add(gate.Wrap));
+
+        return services
+            .AddMcpServer(server =>
+            {
+                server.ServerInfo = new() { Name = "gmail", Title = "Gmail", Version = ServerOptions.ProductVersion };
+                server.ServerInstructions = Instructions.Text;
+            })
+            .WithTools(catalog.Tools.Where(sets.Has).Select(tool => tool.Tool));
+    }
+}

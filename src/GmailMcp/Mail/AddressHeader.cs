@@ -1,0 +1,81 @@
+using System.Text;
+using MimeKit;
+
+namespace GmailMcp.Mail;
+
+/// <summary>Reads address headers that others wrote, in every state they come in. For addresses that we are about to
+/// write to, use <c>Composing.Recipient</c>, which accepts no doubt.</summary>
+internal static class AddressHeader
+{
+    /// <summary>Nobody's address list is longer; a header that is only serves to keep the parser busy.</summary>
+    private const int MaxLengthInChars = 256 * 1024;
+
+    private static readonly ParserOptions Tolerant = new()
+    {
+        AddressParserComplianceMode = RfcComplianceMode.Loose,
+        AllowAddressesWithoutDomain = true,
+        AllowUnquotedCommasInAddresses = true,
+    };
+
+    /// <summary>The mailboxes in one header value, in order, those inside groups too; what cannot be read is left
+    /// out.</summary>
+    /// <param name="value">The value as the header has it: encoded words must not be decoded before, because a decoded
+    /// name may hold a comma or an angle bracket and would then become another address.</param>
+    public static IReadOnlyList<MailAddress> Parse(string? value)
+    {
+        if (ParseList(value) is not { } list)
+        {
+            return [];
+        }
+
+        var addresses = new List<MailAddress>(list.Count);
+        foreach (var mailbox in list.Mailboxes)
+        {
+            if (mailbox.Address.Length > 0)
+            {
+                addresses.Add(FromMailbox(mailbox));
+            }
+        }
+
+        return addresses;
+    }
+
+    /// <summary>The header as text for a reader. A value without encoded words stays as its sender wrote it; one with
+    /// them is decoded name by name, so that a name cannot pose as an address.</summary>
+    public static string ToText(string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            return "";
+        }
+
+        if (!value.Contains("=?", StringComparison.Ordinal))
+        {
+            return HeaderValue.OneLine(value);
+        }
+
+        return ParseList(value) is { Count: > 0 } list ? Format(list) : HeaderValue.Decode(value);
+    }
+
+    private static InternetAddressList? ParseList(string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value) || value.Length > MaxLengthInChars)
+        {
+            return null;
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(value);
+        return InternetAddressList.TryParse(Tolerant, bytes, out var list) ? list : null;
+    }
+
+    private static string Format(IEnumerable<InternetAddress> addresses) =>
+        string.Join(", ", addresses.Select(address => address switch
+        {
+            MailboxAddress mailbox => FromMailbox(mailbox).ToString(),
+            GroupAddress group => $"{HeaderValue.OneLine(group.Name)}: {Format(group.Members)};",
+            _ => HeaderValue.OneLine(address.ToString()),
+        }));
+
+    private static MailAddress FromMailbox(MailboxAddress mailbox) =>
+        new(HeaderValue.OneLine(mailbox.Name), HeaderValue.OneLine(mailbox.Address));
+}

@@ -1,0 +1,10 @@
+namespace GmailMcp.Mail.Composing;
+
+/// <summary>A file to send along. Its bytes are read when the mail is written, never held.</summary>
+/// <param name="FileName">The name the receiver sees, without folders.</param>
+/// <param name="MimeType">Null to go by the name, then by the first bytes.</param>
+/// <param name="Open">Opens the content at its start; called once for each writing of the mail and may be called once
+/// before that, to look at the first bytes.</param>
+/// <param name="LengthInBytes">The length of the content. Content of another length fails the writing: the file was
+/// changed meanwhile.</param>
+internal sealed record OutgoingAttachment(string FileName, string? MimeType, Func<Stream> Open, long LengthInBytes);

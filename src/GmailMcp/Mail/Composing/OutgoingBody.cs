@@ -1,0 +1,57 @@
+using System.Text;
+using MimeKit;
+
+namespace GmailMcp.Mail.Composing;
+
+/// <summary>The text of a mail: one part, or the same in plain text and HTML.</summary>
+internal static class OutgoingBody
+{
+    public const string Plain = "text/plain";
+
+    public const string Html = "text/html";
+
+    public const string Alternative = "multipart/alternative";
+
+    /// <summary>Where there is HTML and plain text, both are sent, whatever type is asked for: the reader's program
+    /// takes what it can show, and nothing that the caller wrote is dropped.</summary>
+    public static MimeEntity Build(OutgoingMessage message)
+    {
+        if (message.MimeType is not (Plain or Html or Alternative))
+        {
+            throw new ComposeException(
+                "mimeType", $"mimeType is {message.MimeType}; allowed are {Plain}, {Html} and {Alternative}.");
+        }
+
+        var hasHtml = !string.IsNullOrWhiteSpace(message.HtmlBody);
+        var hasPlain = !string.IsNullOrWhiteSpace(message.Body);
+        if (hasHtml)
+        {
+            return hasPlain ? Both(message.Body, message.HtmlBody!) : Part("html", message.HtmlBody!);
+        }
+
+        return message.MimeType switch
+        {
+            Html => Part("html", message.Body),
+            Alternative => Both(message.Body, PlainTextAsHtml.Convert(message.Body)),
+            _ => Part("plain", message.Body),
+        };
+    }
+
+    /// <summary>RFC 2046 §5.1.4: the richest form comes last.</summary>
+    private static MultipartAlternative Both(string plain, string html) => [Part("plain", plain), Part("html", html)];
+
+    private static TextPart Part(string subtype, string text)
+    {
+        var part = new TextPart(subtype);
+
+        part.SetText(Encoding.UTF8, WithLineEndings(text));
+        return part;
+    }
+
+    /// <summary>RFC 2045 §2.8: CR and LF stand in a text body only together. (string.ReplaceLineEndings would also take
+    /// form feeds and U+2028 for line ends, which are the caller's own.)</summary>
+    private static string WithLineEndings(string text) => text
+        .Replace("\r\n", "\n", StringComparison.Ordinal)
+        .Replace('\r', '\n')
+        .Replace("\n", "\r\n", StringComparison.Ordinal);
+}

@@ -1,0 +1,118 @@
+namespace GmailMcp.Mail.Composing;
+
+/// <summary>The content of an attachment, opened when it is first read and closed at its end. Going back to the start
+/// opens it again, so that a mail can be measured, then sent, and no file stays open in between.</summary>
+internal sealed class ReopeningStream(string fileName, Func<Stream> open, long length) : Stream
+{
+    private Stream? _content;
+    private long _position;
+
+    public override bool CanRead => true;
+
+    /// <summary>To the start only; MimeKit asks for no more.</summary>
+    public override bool CanSeek => true;
+
+    public override bool CanWrite => false;
+
+    public override long Length => length;
+
+    public override long Position
+    {
+        get => _position;
+        set => Seek(value, SeekOrigin.Begin);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (buffer.IsEmpty || (_position == length && _content is null))
+        {
+            return 0;
+        }
+
+        _content ??= open();
+        return Advance(_content.Read(buffer));
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (buffer.IsEmpty || (_position == length && _content is null))
+        {
+            return 0;
+        }
+
+        _content ??= open();
+        return Advance(await _content.ReadAsync(buffer, cancellationToken));
+    }
+
+    public override long Seek(long offset, SeekOrigin origin)
+    {
+        var target = origin switch
+        {
+            SeekOrigin.Begin => offset,
+            SeekOrigin.Current => _position + offset,
+            _ => length + offset,
+        };
+        if (target == _position)
+        {
+            return target;
+        }
+
+        if (target != 0)
+        {
+            throw new NotSupportedException("An attachment can only be read from its start.");
+        }
+
+        Close(ref _content);
+        _position = 0;
+        return 0;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Close(ref _content);
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>The length was stated (and the upload's size computed) before, so another length is another
+    /// file.</summary>
+    private int Advance(int read)
+    {
+        _position += read;
+        var isAtEnd = read == 0;
+        if (_position > length || (isAtEnd && _position < length))
+        {
+            Close(ref _content);
+            throw new IOException($"{fileName} was changed while it was being sent; it was {length} bytes long.");
+        }
+
+        if (isAtEnd)
+        {
+            Close(ref _content);
+        }
+
+        return read;
+    }
+
+    private static void Close(ref Stream? content)
+    {
+        content?.Dispose();
+        content = null;
+    }
+}

@@ -1,0 +1,35 @@
+using Gmail.Messages;
+
+namespace GmailMcp.Mail.Reading;
+
+/// <summary>Headers as Gmail sends them → <see cref="ReadableHeaders"/>.</summary>
+internal static class HeaderReader
+{
+    public static ReadableHeaders Read(IReadOnlyList<MessageHeader>? headers)
+    {
+        var from = HeaderLookup.First(headers, "From");
+        var to = HeaderLookup.All(headers, "To");
+        var cc = HeaderLookup.All(headers, "Cc");
+        var bcc = HeaderLookup.All(headers, "Bcc");
+        var replyTo = HeaderLookup.First(headers, "Reply-To");
+        var messageIds = MessageIdList.Parse(HeaderLookup.First(headers, "Message-ID"));
+        return new ReadableHeaders
+        {
+            Subject = HeaderValue.Decode(HeaderLookup.First(headers, "Subject")),
+            From = AddressHeader.ToText(from),
+            To = AddressHeader.ToText(to),
+            Cc = AddressHeader.ToText(cc),
+            Bcc = AddressHeader.ToText(bcc),
+            ReplyTo = AddressHeader.ToText(replyTo),
+            FromAddresses = AddressHeader.Parse(from),
+            ToAddresses = AddressHeader.Parse(to),
+            CcAddresses = AddressHeader.Parse(cc),
+            BccAddresses = AddressHeader.Parse(bcc),
+            ReplyToAddresses = AddressHeader.Parse(replyTo),
+            Date = HeaderValue.OneLine(HeaderLookup.First(headers, "Date")),
+            MessageId = messageIds.Count > 0 ? messageIds[0] : null,
+            InReplyTo = MessageIdList.Parse(HeaderLookup.First(headers, "In-Reply-To")),
+            References = MessageIdList.Parse(HeaderLookup.First(headers, "References")),
+        };
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Frozen;
+using System.Net;
+using Gmail.Messages;
+
+namespace GmailMcp.Mail.Reading;
+
+/// <summary>Gmail's answer → what a person would read. Never throws for what a mail holds; what cannot be read is left
+/// out and noted.</summary>
+internal static class MessageReader
+{
+    private static readonly FrozenDictionary<string, ReadOnlyMemory<byte>> NothingFetched =
+        FrozenDictionary<string, ReadOnlyMemory<byte>>.Empty;
+
+    /// <summary>Reads a message of <see cref="MessageFormat.Full"/>.</summary>
+    /// <param name="message">As Gmail sent it.</param>
+    /// <param name="fetchedParts">The bytes of the parts that an earlier reading listed in
+    /// <see cref="ReadableMessage.BodyPartsToFetch"/>, by part id.</param>
+    public static ReadableMessage Read(
+        Message message,
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? fetchedParts = null)
+    {
+        var tree = PartTree.Walk(message.Payload);
+        var body = BodyChoice.From(tree.Texts, fetchedParts ?? NothingFetched);
+        return new ReadableMessage
+        {
+            MessageId = message.Id ?? "",
+            ThreadId = message.ThreadId ?? "",
+            LabelIds = message.LabelIds ?? [],
+            InternalDate = InternalDateOf(message),
+            Headers = HeaderReader.Read(message.Payload?.Headers),
+            PlainText = body.PlainText,
+            Html = body.Html,
+            Attachments = tree.Attachments,
+            BodyPartsToFetch = body.ToFetch,
+            Notes = tree.Notes | body.Notes,
+        };
+    }
+
+    /// <summary>What a list shows of a message; <see cref="MessageFormat.Metadata"/> is enough.</summary>
+    public static MessageSummary Summarize(Message message)
+    {
+        var headers = message.Payload?.Headers;
+        return new MessageSummary
+        {
+            MessageId = message.Id ?? "",
+            ThreadId = message.ThreadId ?? "",
+            LabelIds = message.LabelIds ?? [],
+            Subject = HeaderValue.Decode(HeaderLookup.First(headers, "Subject")),
+            From = AddressHeader.ToText(HeaderLookup.First(headers, "From")),
+            To = AddressHeader.ToText(HeaderLookup.All(headers, "To")),
+            Date = HeaderValue.OneLine(HeaderLookup.First(headers, "Date")),
+            InternalDate = InternalDateOf(message),
+            Snippet = HeaderValue.OneLine(WebUtility.HtmlDecode(message.Snippet)),
+        };
+    }
+
+    /// <summary>Finds an attachment by Gmail's id (of this very fetch), part id or file name, in this order.</summary>
+    public static AttachmentLookup FindAttachment(Message message, string reference)
+    {
+        var attachments = PartTree.Walk(message.Payload).Attachments;
+        var byId = attachments.FirstOrDefault(attachment => attachment.AttachmentId == reference)
+            ?? attachments.FirstOrDefault(attachment => attachment.PartId == reference);
+        if (byId is not null)
+        {
+            return new AttachmentLookup(byId, []);
+        }
+
+        var exact = ByName(attachments, reference, StringComparison.Ordinal);
+        return exact.Found is not null || exact.IsAmbiguous
+            ? exact
+            : ByName(attachments, reference.Trim(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static AttachmentLookup ByName(
+        IReadOnlyList<ReadableAttachment> attachments, string fileName, StringComparison comparison)
+    {
+        var named = attachments.Where(attachment => string.Equals(attachment.FileName, fileName, comparison)).ToArray();
+        return named.Length switch
+        {
+            0 => AttachmentLookup.NotFound,
+            1 => new AttachmentLookup(named[0], []),
+            _ => new AttachmentLookup(null, [.. named.Select(attachment => attachment.PartId)]),
+        };
+    }
+
+    private static DateTimeOffset? InternalDateOf(Message message)
+    {
+        var earliest = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+        var latest = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+        return message.InternalDate is { } milliseconds && milliseconds >= earliest && milliseconds <= latest
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null;
+    }
+}

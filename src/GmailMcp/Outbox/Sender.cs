@@ -1,0 +1,116 @@
+using Gmail;
+using Gmail.Drafts;
+using Gmail.History;
+using Gmail.Messages;
+
+namespace GmailMcp.Outbox;
+
+/// <summary>Sends mail: the only caller of drafts.send in the product. Always a draft first, then one send of that draft by id:
+/// Gmail replaces the Message-ID of what it sends, so after a lost answer the draft is the only thread to pull.</summary>
+internal sealed class Sender(SendLimits limits, TimeProvider time)
+{
+    /// <summary>Creates the draft and sends it once. No layer repeats the send, and the caller's cancellation is ignored once it left.</summary>
+    /// <exception cref="GmailException">The draft could not be made: nothing was sent.</exception>
+    public async Task<SendOutcome> SendAsync(
+        GmailClient gmail, MimeContent mime, string? threadId, CancellationToken cancellationToken)
+    {
+        var before = (await gmail.Profile.GetAsync(cancellationToken)).HistoryId;
+        var draft = await gmail.Drafts.CreateAsync(mime, threadId, cancellationToken);
+        var draftId = draft.Id!; // Gmail answers a create with the id
+        cancellationToken.ThrowIfCancellationRequested(); // the last moment at which nothing has left
+        try
+        {
+            using var limit = new CancellationTokenSource(limits.SendAnswer, time);
+            var sent = await gmail.Drafts.SendAsync(draftId, limit.Token);
+            return new SendOutcome(SendState.Sent, sent.Id, sent.ThreadId, DraftId: null, Reason: null);
+        }
+        catch (GmailException exception) when (IsRefusal(exception))
+        {
+            return new SendOutcome(SendState.NotSent, null, null, draftId, exception.Message);
+        }
+        catch (Exception exception) when (exception is GmailException or OperationCanceledException)
+        {
+            return await ResolveAsync(gmail, draft, isNewThread: threadId is null, before);
+        }
+    }
+
+    // A definite no of Gmail; a 404 is none, for the draft is also gone after it was sent.
+    private static bool IsRefusal(GmailException exception) =>
+        !exception.WasAmbiguous && exception.Kind is not GmailErrorKind.NotFound
+        && exception.StatusCode is { } status && (int)status is >= 400 and < 500;
+
+    // reliability.md §1, step 6. The draft is still there twice, seconds apart: it was not sent. It is gone: the history since
+    // then shows the sent message of its thread, or nobody knows.
+    private async Task<SendOutcome> ResolveAsync(GmailClient gmail, Draft draft, bool isNewThread, string? historyId)
+    {
+        foreach (var wait in limits.DraftChecks)
+        {
+            await Task.Delay(wait, time);
+            if (!await DraftExistsAsync(gmail, draft.Id!)) // checked by the caller
+            {
+                return await FindSentAsync(gmail, draft, isNewThread, historyId);
+            }
+        }
+
+        return new SendOutcome(
+            SendState.NotSent, null, null, draft.Id, "Gmail did not answer the send, and the draft is still unsent.");
+    }
+
+    private async Task<SendOutcome> FindSentAsync(GmailClient gmail, Draft draft, bool isNewThread, string? historyId)
+    {
+        // In a thread of others a sent mail may be the person's own answer, written meanwhile: no proof of ours.
+        for (var i = 0; isNewThread && i < limits.SentChecks; i++)
+        {
+            await Task.Delay(limits.SentCheckEvery, time);
+            if (await FindInHistoryAsync(gmail, draft, historyId) is { } sent)
+            {
+                return new SendOutcome(SendState.Sent, sent.Id, sent.ThreadId, DraftId: null, Reason: null);
+            }
+        }
+
+        return new SendOutcome(
+            SendState.Unknown,
+            null,
+            null,
+            draft.Id,
+            "Gmail did not answer the send; the draft is gone and no sent mail matches: it may have been sent, or deleted in Gmail.");
+    }
+
+    private static async Task<Message?> FindInHistoryAsync(GmailClient gmail, Draft draft, string? historyId)
+    {
+        if (historyId is null || draft.Message?.ThreadId is not { } threadId)
+        {
+            return null;
+        }
+
+        try
+        {
+            var history = await gmail.History.ListAsync(historyId, [HistoryType.MessageAdded], maxResults: 500);
+            return history.History
+                .SelectMany(record => record.MessagesAdded ?? [])
+                .Select(added => added.Message)
+                .FirstOrDefault(message => message?.ThreadId == threadId && message.LabelIds?.Contains("SENT") == true);
+        }
+        catch (GmailException)
+        {
+            return null; // cannot look now: the next check may
+        }
+    }
+
+    private static async Task<bool> DraftExistsAsync(GmailClient gmail, string draftId)
+    {
+        try
+        {
+            await gmail.Drafts.GetAsync(draftId, MessageFormat.Minimal);
+            return true;
+        }
+        catch (GmailException exception) when (exception.Kind == GmailErrorKind.NotFound)
+        {
+            return false;
+        }
+        catch (GmailException)
+        {
+            return true; // Gmail cannot be asked: "gone" would be a claim
+        }
+    }
+}

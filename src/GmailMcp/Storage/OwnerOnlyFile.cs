@@ -1,0 +1,185 @@
+using System.Security.Cryptography;
+
+namespace GmailMcp.Storage;
+
+/// <summary>
+/// A file for its owner alone, that a crash leaves old or new but never half: written beside itself, flushed, renamed.
+/// </summary>
+internal static class OwnerOnlyFile
+{
+    // Keys and credentials are a few kilobytes; more is not one of our files.
+    private const int LargestInBytes = 1 << 20;
+
+    /// <summary>Reads the whole file, or null when there is none.</summary>
+    /// <param name="path">The file; a symbolic link is refused, for its target could be anybody's.</param>
+    /// <param name="notice">Told, in a sentence, of loose permissions that were repaired.</param>
+    /// <exception cref="UnsafeFileException">Others can read or replace the file and that could not be repaired.</exception>
+    public static byte[]? Read(string path, Action<string> notice)
+    {
+        RefuseLink(path);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        Repair(path, notice);
+        return ReadShared(path);
+    }
+
+    /// <summary>Reads a file that another program owns (a mounted keys file): links are followed, permissions are its owner's affair.</summary>
+    public static byte[]? ReadShared(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (stream.Length > LargestInBytes)
+            {
+                throw new UnsafeFileException($"{path} has {stream.Length} bytes; at most {LargestInBytes} are read.");
+            }
+
+            var content = new byte[stream.Length];
+            stream.ReadExactly(content);
+            return content;
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public static bool Exists(string path) => File.Exists(path);
+
+    /// <summary>What changes when somebody else writes the file; null when there is none.</summary>
+    public static (DateTime Written, long SizeInBytes)? Stamp(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : null;
+    }
+
+    /// <summary>Who else can read the file or replace it, in a few words; null when nobody can.</summary>
+    public static string? FindLoose(string path)
+    {
+        if (new FileInfo(path).LinkTarget is not null)
+        {
+            return "a symbolic link";
+        }
+
+        return OwnerOnlyRules.Current.FindLooseFile(path)
+            ?? (OwnerOnlyRules.Current.FindLooseFolder(FolderOf(path)) is { } folder ? $"in a folder with {folder}" : null);
+    }
+
+    /// <summary>Replaces the content, or leaves the old one.</summary>
+    /// <exception cref="IOException">Nothing was written: disk full, folder not writable. The old content is still there.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        RefuseLink(path);
+        var folder = FolderOf(path);
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{RandomNumberGenerator.GetHexString(16, true)}.tmp");
+        try
+        {
+            OwnerOnlyRules.Current.CreateFolder(folder);
+            using (var stream = OwnerOnlyRules.Current.CreateFile(temporary))
+            {
+                stream.Write(content);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Discard(temporary);
+            throw new IOException($"{path} could not be written and keeps what it had: {failure.Message}", failure);
+        }
+
+        OwnerOnlyRules.Current.FlushFolder(folder);
+        DiscardLeftovers(path, folder);
+    }
+
+    /// <summary>Removes the file; false when there was none.</summary>
+    public static bool Delete(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        File.Delete(path);
+        OwnerOnlyRules.Current.FlushFolder(FolderOf(path));
+        return true;
+    }
+
+    private static void RefuseLink(string path)
+    {
+        // LinkTarget is also set for a link that leads nowhere, which File.Exists calls missing.
+        if (new FileInfo(path).LinkTarget is { } target)
+        {
+            throw new UnsafeFileException(
+                $"{path} is a symbolic link to {target}. Links are refused here: put the file itself in its place, "
+                + "or name the real path in GMAIL_CREDENTIALS_PATH.");
+        }
+    }
+
+    private static void Repair(string path, Action<string> notice)
+    {
+        var rules = OwnerOnlyRules.Current;
+        var folder = FolderOf(path);
+        RepairOne(path, rules.FindLooseFile, rules.TightenFile, notice);
+        RepairOne(folder, rules.FindLooseFolder, rules.TightenFolder, notice);
+    }
+
+    private static void RepairOne(
+        string path, Func<string, string?> findLoose, Action<string> tighten, Action<string> notice)
+    {
+        if (findLoose(path) is not { } loose)
+        {
+            return;
+        }
+
+        try
+        {
+            tighten(path);
+        }
+        catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
+        {
+            throw new UnsafeFileException(
+                $"{path} is open to other users ({loose}) and belongs to another user, so it is not used. "
+                + "Make it yours alone (chown, chmod go-rwx) or move it to a folder of yours.",
+                failure);
+        }
+
+        // Some mounts (WSL's drvfs, SMB) accept the change and keep no permissions at all: say so, but work.
+        notice(findLoose(path) is null
+            ? $"{path} was open to other users ({loose}); it is its owner's alone now."
+            : $"{path} is open to other users ({loose}) and its file system keeps no permissions. Move it to one that does.");
+    }
+
+    private static string FolderOf(string path) =>
+        Path.GetDirectoryName(Path.GetFullPath(path)) ?? throw new IOException($"{path} is a folder.");
+
+    // A process killed between create and rename leaves its temporary file. Those an hour older than what was just
+    // written belong to nobody; a younger one may be another process's, at work.
+    private static void DiscardLeftovers(string path, string folder)
+    {
+        var oldest = File.GetLastWriteTimeUtc(path) - TimeSpan.FromHours(1);
+        foreach (var leftover in Directory.EnumerateFiles(folder, $".{Path.GetFileName(path)}.*.tmp"))
+        {
+            if (File.GetLastWriteTimeUtc(leftover) < oldest)
+            {
+                Discard(leftover);
+            }
+        }
+    }
+
+    private static void Discard(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It is owner-only and its name says what it is; the next write tries again.
+        }
+    }
+}

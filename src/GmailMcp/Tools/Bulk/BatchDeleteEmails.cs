@@ -1,0 +1,38 @@
+using GmailMcp.Accounts;
+using GmailMcp.Mailbox;
+using GmailMcp.Policy;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace GmailMcp.Tools.Bulk;
+
+/// <summary>Moves many messages to Trash, or deletes them for good where the operator allows that.</summary>
+internal sealed partial class BatchDeleteEmails(Mailboxes mailboxes, ToolSets sets)
+{
+    private static readonly string[] Trash = ["TRASH"];
+
+    /// <summary>Move many emails to Trash (deleted for good only if the server runs with --profile delete). For one: delete_email.</summary>
+    /// <param name="batchSize">Most ids per request, 1-1000</param>
+    [McpServerTool(Name = "batch_delete_emails", Title = "Delete many emails", ReadOnly = false, Destructive = true,
+        Idempotent = true, OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(BulkResult))]
+    [GmailTool(Profile.Triage, "users.getProfile", "users.messages.batchModify", "users.messages.modify", "users.history.list")]
+    public async partial Task<CallToolResult> CallAsync(
+        string[] messageIds,
+        IProgress<ProgressNotificationValue> progress,
+        int? batchSize = null,
+        CancellationToken cancellationToken = default)
+    {
+        var size = BulkAnswer.BatchSize(batchSize);
+        var gmail = await mailboxes.OpenAsync(cancellationToken);
+        var job = new BulkJob(gmail, sets.MayDeleteForGood ? BulkChange.DeleteForGood : BulkChange.Labels(Trash, []));
+        var tally = await job.RunAsync(messageIds, size, BulkAnswer.Report(progress, messageIds.Length, "deleted"), cancellationToken);
+        var result = BulkAnswer.ToResult(tally);
+        return ToolResults.Of(
+            BulkAnswer.Render(result, "Batch delete operation complete.", "Successfully deleted", "Failed to delete"),
+            result,
+            BulkToolsJson.Default.BulkResult,
+            result.Changed.Count + result.AlreadySo.Count == 0 || sets.MayDeleteForGood ? null : Messages.DeleteEmail.TrashNote,
+            BulkAnswer.AlreadySoNote(result));
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using GmailMcp.Mailbox;
+using ModelContextProtocol;
+
+namespace GmailMcp.Tools.Bulk;
+
+/// <summary>What the bulk tools share: the check of batchSize, progress, and the words of the tally.</summary>
+internal static class BulkAnswer
+{
+    /// <summary>The old server's default, which the schema still states; left out or 0, a request takes up to 1,000 ids.</summary>
+    public const int StatedBatchSize = 50;
+
+    /// <exception cref="ToolException">Negative or above 1,000.</exception>
+    public static int BatchSize(int? batchSize) => batchSize switch
+    {
+        null => BulkJob.LargestBatch,
+        0 => StatedBatchSize,
+        >= 1 and <= BulkJob.LargestBatch => batchSize.Value,
+        _ => throw new ToolException(
+            $"batchSize must be 1 to {BulkJob.LargestBatch}; got {batchSize}. Leave it out for the fewest requests. Nothing was changed."),
+    };
+
+    public static Action<int> Report(IProgress<ProgressNotificationValue> progress, int total, string what) =>
+        done => progress.Report(new ProgressNotificationValue { Progress = done, Total = total, Message = $"{done} of {total} {what}" });
+
+    public static BulkResult ToResult(BulkTally tally) => new()
+    {
+        Changed = tally.Changed,
+        AlreadySo = tally.AlreadySo,
+        NotFound = tally.NotFound,
+        Failed = [.. tally.Failed.Select(failure => new BulkFailure { Id = failure.MessageId, Reason = failure.Reason })],
+        NotTried = tally.NotTried,
+    };
+
+    /// <summary>The old server's text: <paramref name="head"/>, then the counts, then the ids that failed, whole.</summary>
+    public static string Render(BulkResult result, string head, string success, string failure)
+    {
+        var text = new StringBuilder($"{head}\n{success}: {result.Changed.Count + result.AlreadySo.Count} messages\n");
+        var failed = result.NotFound.Select(id => (id, reason: "not found; it may have been deleted for good"))
+            .Concat(result.Failed.Select(entry => (id: entry.Id, reason: entry.Reason)))
+            .Concat(result.NotTried.Select(id => (id, reason: "not tried; call again with it")))
+            .ToList();
+        if (failed.Count > 0)
+        {
+            text.Append($"{failure}: {failed.Count} messages\n\nFailed message IDs:\n");
+            text.AppendJoin('\n', failed.Select(entry => $"- {entry.id} ({entry.reason})"));
+        }
+
+        return text.ToString();
+    }
+
+    public static string? AlreadySoNote(BulkResult result) =>
+        result.AlreadySo.Count == 0 ? null : $"{result.AlreadySo.Count} of them were already as asked.";
+}

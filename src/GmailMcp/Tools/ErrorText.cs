@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+using Gmail;
+using GmailMcp.Accounts;
+using GmailMcp.Mail.Composing;
+
+namespace GmailMcp.Tools;
+
+/// <summary>The words for every failure that a user or a model may meet: what happened, to what, what to do next.</summary>
+internal static class ErrorText
+{
+    /// <summary>The text for a foreseen exception; null for a defect of ours.</summary>
+    public static string? For(
+        Exception exception, ToolDefinition tool, IDictionary<string, JsonElement>? arguments, string? account) => exception switch
+        {
+            ToolException refusal => refusal.Message,
+            GmailException gmail => For(gmail, tool, arguments, account),
+            AccountException account_ => account_.Message,
+            LocalFileException file => file.Message,
+            ComposeException compose => compose.Message,
+            _ => null,
+        };
+
+    private static string For(
+        GmailException gmail, ToolDefinition tool, IDictionary<string, JsonElement>? arguments, string? account)
+    {
+        var where = account is null ? "this mailbox" : account;
+        return gmail.Kind switch
+        {
+            GmailErrorKind.NotFound => NotFound(tool, arguments, where),
+            GmailErrorKind.RateLimited when gmail.RetryAt is { } retryAt =>
+                $"Gmail's rate limit for {where} is reached (rate_limited). Nothing more is sent before "
+                + $"{retryAt.ToString("u", CultureInfo.InvariantCulture)}; call {tool.Name} again after that.",
+            _ => gmail.Message,
+        };
+    }
+
+    private static string NotFound(ToolDefinition tool, IDictionary<string, JsonElement>? arguments, string where)
+    {
+        if (Argument(arguments, "messageId") is { } messageId)
+        {
+            return $"Message {messageId} was not found in {where}. It may have been deleted for good; "
+                + "search again (search_emails) to get a current id.";
+        }
+
+        if (Argument(arguments, "filterId") is { } filterId)
+        {
+            return $"Filter with ID \"{filterId}\" not found. list_filters shows those of {where}.";
+        }
+
+        if (Argument(arguments, "id") is { } labelId)
+        {
+            return $"Label with ID \"{labelId}\" not found. list_email_labels shows those of {where}.";
+        }
+
+        return Argument(arguments, "threadId") is { } threadId
+            ? $"Thread {threadId} was not found in {where}; read_email shows the thread id of a message."
+            : $"What {tool.Name} names was not found in {where}.";
+    }
+
+    private static string? Argument(IDictionary<string, JsonElement>? arguments, string name) =>
+        arguments is not null && arguments.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+}

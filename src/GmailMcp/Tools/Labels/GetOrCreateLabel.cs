@@ -1,0 +1,77 @@
+using System.ComponentModel;
+using Gmail;
+using Gmail.Labels;
+using GmailMcp.Accounts;
+using GmailMcp.Mailbox;
+using GmailMcp.Policy;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace GmailMcp.Tools.Labels;
+
+/// <summary>Finds a label by name, or makes it.</summary>
+internal sealed partial class GetOrCreateLabel(Mailboxes mailboxes)
+{
+    /// <summary>Find a label by name, create it if missing; create_label insists on a new one.</summary>
+    [McpServerTool(Name = "get_or_create_label", Title = "Get or create a label", ReadOnly = false, Destructive = false,
+        Idempotent = true, OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(GetOrCreateLabelResult))]
+    [GmailTool(Profile.Triage, "users.labels.list", "users.labels.create")]
+    public async partial Task<CallToolResult> CallAsync(
+        string name,
+        MessageListVisibility? messageListVisibility = null,
+        LabelListVisibility? labelListVisibility = null,
+        CancellationToken cancellationToken = default)
+    {
+        var gmail = await mailboxes.OpenAsync(cancellationToken);
+        var label = FindByName(await LabelNames.LoadAsync(gmail, cancellationToken), name);
+        var isNew = label is null;
+        label ??= await CreateAsync(
+            gmail,
+            name,
+            messageListVisibility ?? MessageListVisibility.Show,
+            labelListVisibility ?? LabelListVisibility.LabelShow,
+            cancellationToken);
+        var shown = LabelWire.ToResult(label);
+        var result = new GetOrCreateLabelResult { Id = shown.Id, Name = shown.Name, Type = shown.Type, Created = isNew };
+        return ToolResults.Of(
+            $"Successfully {(isNew ? "created new" : "found existing")} label:\n{LabelWire.Render(shown)}",
+            result,
+            LabelToolsJson.Default.GetOrCreateLabelResult);
+    }
+
+    private static Label? FindByName(LabelNames names, string name) =>
+        names.All.FirstOrDefault(label => string.Equals(label.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    private static async Task<Label> CreateAsync(
+        GmailClient gmail,
+        string name,
+        MessageListVisibility messageListVisibility,
+        LabelListVisibility labelListVisibility,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LabelWire.CreateAsync(gmail, name, messageListVisibility, labelListVisibility, cancellationToken);
+        }
+        catch (ToolException exception) when (exception.InnerException is GmailException { Kind: GmailErrorKind.Conflict })
+        {
+            // Somebody else made it between our list and our create.
+            return FindByName(await LabelNames.LoadAsync(gmail, cancellationToken), name)
+                ?? throw new ToolException($"{exception.Message} It is hidden from the list; look in Gmail's settings.", exception);
+        }
+    }
+}
+
+/// <summary>What get_or_create_label answers.</summary>
+internal sealed record GetOrCreateLabelResult
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    [Description("system or user")]
+    public required string Type { get; init; }
+
+    [Description("false: it was there before")]
+    public required bool Created { get; init; }
+}

@@ -1,0 +1,47 @@
+using System.ComponentModel;
+using GmailMcp.Accounts;
+using GmailMcp.Policy;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace GmailMcp.Tools.Messages;
+
+/// <summary>Moves one message to Trash, or deletes it for good where the operator allows that.</summary>
+internal sealed partial class DeleteEmail(Mailboxes mailboxes, ToolSets sets)
+{
+    /// <summary>What the delete tools add when nothing was destroyed.</summary>
+    internal const string TrashNote = "Moved to Trash; recoverable for 30 days.";
+
+    /// <summary>Move one email to Trash (deleted for good only if the server runs with --profile delete); archive with modify_email.</summary>
+    [McpServerTool(Name = "delete_email", Title = "Delete an email", ReadOnly = false, Destructive = true, Idempotent = true,
+        OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(DeleteEmailResult))]
+    [GmailTool(Profile.Triage, "users.messages.trash")]
+    public async partial Task<CallToolResult> CallAsync(string messageId, CancellationToken cancellationToken = default)
+    {
+        var gmail = await mailboxes.OpenAsync(cancellationToken);
+        if (sets.MayDeleteForGood)
+        {
+            await gmail.Messages.DeleteAsync(messageId, cancellationToken);
+        }
+        else
+        {
+            await gmail.Messages.TrashAsync(messageId, cancellationToken);
+        }
+
+        var result = new DeleteEmailResult { Id = messageId, Permanent = sets.MayDeleteForGood };
+        return ToolResults.Of(
+            $"Email {messageId} deleted successfully",
+            result,
+            MessageToolsJson.Default.DeleteEmailResult,
+            sets.MayDeleteForGood ? null : TrashNote);
+    }
+}
+
+/// <summary>What delete_email answers.</summary>
+internal sealed record DeleteEmailResult
+{
+    public required string Id { get; init; }
+
+    [Description("false: it is in Trash for 30 days")]
+    public required bool Permanent { get; init; }
+}

@@ -1,0 +1,54 @@
+using GmailMcp.Accounts;
+using GmailMcp.Policy;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace GmailMcp.Tools.Messages;
+
+/// <summary>Saves one new message as a draft.</summary>
+internal sealed partial class DraftEmail(Mailboxes mailboxes, LocalFiles files, TimeProvider time)
+{
+    /// <summary>Save an email as a draft, unsent; send_email sends at once. Same arguments.</summary>
+    [McpServerTool(Name = "draft_email", Title = "Draft an email", ReadOnly = false, Destructive = false, Idempotent = false,
+        OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(DraftEmailResult))]
+    [GmailTool(Profile.Draft, "users.messages.list", "users.messages.get", "users.threads.get", "users.drafts.create")]
+    public async partial Task<CallToolResult> CallAsync(
+        string[] to,
+        string subject,
+        string body,
+        string? htmlBody = null,
+        MimeType mimeType = MimeType.Plain,
+        string[]? cc = null,
+        string[]? bcc = null,
+        string? threadId = null,
+        string? inReplyTo = null,
+        string[]? attachments = null,
+        CancellationToken cancellationToken = default)
+    {
+        var gmail = await mailboxes.OpenAsync(cancellationToken);
+        var arguments = new MailArguments(to, subject, body, htmlBody, mimeType, cc, bcc, threadId, inReplyTo, attachments);
+        using var mail = await NewMail.ComposeAsync(gmail, files, time, arguments, cancellationToken);
+        var draft = await gmail.Drafts.CreateAsync(mail.Content, mail.ThreadId, cancellationToken);
+        var result = new DraftEmailResult
+        {
+            DraftId = draft.Id ?? "",
+            MessageId = draft.Message?.Id,
+            ThreadId = draft.Message?.ThreadId,
+        };
+        return ToolResults.Of(
+            $"Email draft created successfully with ID: {result.DraftId}",
+            result,
+            MessageToolsJson.Default.DraftEmailResult,
+            mail.Note);
+    }
+}
+
+/// <summary>What draft_email answers.</summary>
+internal sealed record DraftEmailResult
+{
+    public required string DraftId { get; init; }
+
+    public string? MessageId { get; init; }
+
+    public string? ThreadId { get; init; }
+}

@@ -1,0 +1,104 @@
+using Gmail;
+using GmailMcp.Mail.Composing;
+using GmailMcp.Mailbox;
+
+namespace GmailMcp.Tools.Messages;
+
+/// <summary>What send_email and draft_email do alike: from their arguments to MIME that is ready to leave.</summary>
+internal sealed class NewMail : IDisposable
+{
+    private readonly List<LocalFile> _files;
+
+    private NewMail(ComposedMessage composed, string? threadId, List<LocalFile> files, string? note)
+    {
+        Composed = composed;
+        ThreadId = threadId;
+        Note = note;
+        _files = files;
+    }
+
+    public ComposedMessage Composed { get; }
+
+    public string? ThreadId { get; }
+
+    /// <summary>What the caller should know though nothing is wrong.</summary>
+    public string? Note { get; }
+
+    /// <summary>The MIME for Gmail, written while it is uploaded and not held in memory.</summary>
+    public MimeContent Content => MimeContent.FromStream(() => MimePipe.Open(Composed), Composed.SizeInBytes);
+
+    /// <exception cref="ComposeException">An address, a header or a size is refused.</exception>
+    /// <exception cref="LocalFileException">An attachment is missing or outside the allowed folders.</exception>
+    public static async Task<NewMail> ComposeAsync(
+        GmailClient gmail, LocalFiles files, TimeProvider time, MailArguments mail, CancellationToken cancellationToken)
+    {
+        var opened = new List<LocalFile>();
+        try
+        {
+            foreach (var path in mail.Attachments ?? [])
+            {
+                opened.Add(files.OpenForReading(path));
+            }
+
+            var reply = await ReplyTarget.FindAsync(gmail, mail.ThreadId, mail.InReplyTo, cancellationToken);
+            var composed = new MessageComposer(time).Compose(new OutgoingMessage
+            {
+                To = mail.To,
+                Cc = mail.Cc ?? [],
+                Bcc = mail.Bcc ?? [],
+                Subject = mail.Subject,
+                Body = mail.Body,
+                HtmlBody = mail.HtmlBody,
+                MimeType = Word(mail.MimeType),
+                Attachments = [.. opened.Select(file =>
+                    new OutgoingAttachment(file.FileName, MimeType: null, file.OpenStream, file.Length))],
+                InReplyTo = reply?.Headers?.InReplyTo,
+                References = reply?.Headers?.References ?? [],
+            });
+            return new NewMail(composed, reply?.ThreadId, opened, Notes(mail, reply, composed));
+        }
+        catch
+        {
+            opened.ForEach(file => file.Dispose());
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Composed.Dispose();
+        _files.ForEach(file => file.Dispose());
+    }
+
+    // Gmail joins an answer to its thread only where the subjects match too.
+    private static string? Notes(MailArguments mail, ReplyTarget? reply, ComposedMessage composed)
+    {
+        var subject = reply?.Headers?.Subject;
+        var differs = subject is { Length: > 0 }
+            && ReplySubject.For(mail.Subject) != subject && mail.Subject.Trim() != subject;
+        return (differs ? $"The subject is not that of the thread (\"{subject}\"), so Gmail may begin a new one. " : "")
+            + (composed.IsLargerThanManyAccept ? "The attachments are over 25 MB: many receivers refuse that." : "") is { Length: > 0 } text
+            ? text.Trim()
+            : null;
+    }
+
+    private static string Word(MimeType mimeType) => mimeType switch
+    {
+        MimeType.Html => OutgoingBody.Html,
+        MimeType.Alternative => OutgoingBody.Alternative,
+        _ => OutgoingBody.Plain,
+    };
+}
+
+/// <summary>The arguments that send_email and draft_email share.</summary>
+internal sealed record MailArguments(
+    string[] To,
+    string Subject,
+    string Body,
+    string? HtmlBody,
+    MimeType MimeType,
+    string[]? Cc,
+    string[]? Bcc,
+    string? ThreadId,
+    string? InReplyTo,
+    string[]? Attachments);

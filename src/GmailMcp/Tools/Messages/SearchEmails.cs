@@ -1,0 +1,135 @@
+using System.ComponentModel;
+using Gmail.Messages;
+using GmailMcp.Accounts;
+using GmailMcp.Mail.Reading;
+using GmailMcp.Policy;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace GmailMcp.Tools.Messages;
+
+/// <summary>Finds and lists messages.</summary>
+internal sealed partial class SearchEmails(Mailboxes mailboxes)
+{
+    // Gmail's own ceiling of messages.list.
+    private const int MostResults = 500;
+
+    // What a hit shows; everything else of the message stays at Gmail.
+    private const string HitFields = "id,threadId,labelIds,snippet,internalDate,payload/headers";
+    private static readonly string[] HitHeaders = ["Subject", "From", "To", "Date"];
+
+    /// <summary>List emails matching a Gmail search, newest first, no bodies; read_email opens one.</summary>
+    /// <param name="query">e.g. from:ann after:2026/01/31; empty = inbox</param>
+    /// <param name="maxResults">1-500</param>
+    /// <param name="pageToken">nextPageToken of the last answer</param>
+    [McpServerTool(Name = "search_emails", Title = "Search emails", ReadOnly = true, Destructive = false, Idempotent = true,
+        OpenWorld = true, UseStructuredContent = true, OutputSchemaType = typeof(SearchEmailsResult))]
+    [GmailTool(Profile.Readonly, "users.messages.list", "users.messages.get")]
+    public async partial Task<CallToolResult> CallAsync(
+        string query, int maxResults = 10, string? pageToken = null, CancellationToken cancellationToken = default)
+    {
+        var count = maxResults == 0 ? 10 : maxResults; // the old server's default also stood for 0
+        if (count is < 1 or > MostResults)
+        {
+            throw new ToolException($"maxResults must be 1 to {MostResults}; got {maxResults}.");
+        }
+
+        var gmail = await mailboxes.OpenAsync(cancellationToken);
+        var isEmpty = string.IsNullOrWhiteSpace(query);
+        var page = await gmail.Messages.ListAsync(
+            isEmpty ? null : query, isEmpty ? ["INBOX"] : null, count, pageToken, cancellationToken: cancellationToken);
+        var hits = await gmail.Messages.GetManyAsync(
+            [.. page.Messages.Select(message => message.Id!)], // list always has ids: we ask for them
+            MessageFormat.Metadata, HitHeaders, HitFields, cancellationToken);
+
+        var result = new SearchEmailsResult
+        {
+            Messages = [.. hits.Where(hit => hit.Value is not null).Select(hit => ToHit(hit.Value!))],
+            NextPageToken = page.NextPageToken,
+            Unreadable = hits.Any(hit => hit.Value is null)
+                ? [.. hits.Where(hit => hit.Value is null).Select(hit => new UnreadableHit { Id = hit.Id, Error = hit.Error!.Message })]
+                : null,
+        };
+        return ToolResults.Of(Render(result, query), result, MessageToolsJson.Default.SearchEmailsResult, More(result), Lost(result));
+    }
+
+    internal static string Render(SearchEmailsResult result, string query)
+    {
+        if (result.Messages.Count > 0)
+        {
+            return string.Join('\n', result.Messages.Select(hit =>
+                $"ID: {hit.Id}\nSubject: {hit.Subject}\nFrom: {hit.From}\nDate: {hit.Date}\n"));
+        }
+
+        return string.IsNullOrWhiteSpace(query)
+            ? "The inbox is empty."
+            : $"No emails match: {query}\nSpam and Trash are searched only with in:anywhere, in:spam or in:trash.";
+    }
+
+    private static string? More(SearchEmailsResult result) =>
+        result.NextPageToken is null ? null : $"More emails match. The next page: pageToken \"{result.NextPageToken}\".";
+
+    private static string? Lost(SearchEmailsResult result) => result.Unreadable is null
+        ? null
+        : $"Not shown, because Gmail did not give them: {string.Join("; ", result.Unreadable.Select(hit => $"{hit.Id} ({hit.Error})"))}";
+
+    private static EmailHit ToHit(Message message)
+    {
+        var summary = MessageReader.Summarize(message);
+        return new EmailHit
+        {
+            Id = summary.MessageId,
+            ThreadId = summary.ThreadId,
+            Subject = summary.Subject,
+            From = summary.From,
+            To = summary.To,
+            Date = summary.Date,
+            Snippet = summary.Snippet,
+            LabelIds = message.LabelIds ?? [],
+        };
+    }
+}
+
+/// <summary>What search_emails answers.</summary>
+internal sealed record SearchEmailsResult
+{
+    [Description("Newest first")]
+    public required IReadOnlyList<EmailHit> Messages { get; init; }
+
+    [Description("Pass as pageToken for the next page; absent on the last one")]
+    public string? NextPageToken { get; init; }
+
+    [Description("Messages that match but could not be fetched")]
+    public IReadOnlyList<UnreadableHit>? Unreadable { get; init; }
+}
+
+/// <summary>One message of a search.</summary>
+internal sealed record EmailHit
+{
+    [Description("Pass as messageId to the other tools")]
+    public required string Id { get; init; }
+
+    public required string ThreadId { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string From { get; init; }
+
+    public required string To { get; init; }
+
+    [Description("The Date header as its sender wrote it")]
+    public required string Date { get; init; }
+
+    [Description("The beginning of the text")]
+    public required string Snippet { get; init; }
+
+    public required IReadOnlyList<string> LabelIds { get; init; }
+}
+
+/// <summary>A message that matched but could not be fetched.</summary>
+internal sealed record UnreadableHit
+{
+    public required string Id { get; init; }
+
+    public required string Error { get; init; }
+}

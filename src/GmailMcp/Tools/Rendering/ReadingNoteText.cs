@@ -1,0 +1,19 @@
+using GmailMcp.Mail.Reading;
+
+namespace GmailMcp.Tools.Rendering;
+
+/// <summary>Words for what happened while a message was read.</summary>
+internal static class ReadingNoteText
+{
+    private static readonly (ReadingNotes Note, string Text)[] Sentences =
+    [
+        (ReadingNotes.TooDeep, "Parts nested more than 100 levels deep were left out."),
+        (ReadingNotes.TooManyParts, "The mail has more than 1,000 parts; the rest was left out."),
+        (ReadingNotes.DamagedText, "Some characters fit no charset and are shown as \uFFFD."),
+        (ReadingNotes.TextOfAttachedMessage, "The mail has no text of its own; this is the text of the message attached to it."),
+    ];
+
+    /// <summary>A sentence for each note; null when there is none.</summary>
+    public static IReadOnlyList<string>? For(ReadingNotes notes) =>
+        notes == ReadingNotes.None ? null : [.. Sentences.Where(entry => notes.HasFlag(entry.Note)).Select(entry => entry.Text)];
+}

@@ -1,0 +1,58 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using GmailMcp.Tools.Accounts;
+using GmailMcp.Tools.Attachments;
+using GmailMcp.Tools.Bulk;
+using GmailMcp.Tools.Filters;
+using GmailMcp.Tools.Labels;
+using GmailMcp.Tools.Messages;
+using ModelContextProtocol;
+
+namespace GmailMcp.Tools;
+
+/// <summary>Every tool of the server, in the order in which clients see them.</summary>
+internal sealed class ToolCatalog
+{
+    /// <summary>The groups in order. A new group is one line here.</summary>
+    public static IReadOnlyList<ToolGroup> Groups { get; } =
+    [
+        MessageTools.Group,
+        AttachmentTools.Group,
+        BulkTools.Group,
+        LabelTools.Group,
+        FilterTools.Group,
+        AccountTools.Group,
+    ];
+
+    public ToolCatalog()
+    {
+        Json = CreateJson();
+        Tools = [.. Groups.SelectMany(group => group.Create(Json))];
+    }
+
+    /// <summary>The options that arguments and results are read and written with.</summary>
+    public JsonSerializerOptions Json { get; }
+
+    public IReadOnlyList<ToolDefinition> Tools { get; }
+
+    /// <summary>The tool of this name or old name; null when there is none.</summary>
+    public ToolDefinition? Find(string name) => Tools.FirstOrDefault(tool => tool.Name == name);
+
+    // The SDK's own resolver must come first: with only our contexts the server throws at start under AOT
+    // ("metadata for CallToolResult was not provided").
+    // Relaxed escaping: the model reads these texts, and \u65E5 is no Japanese.
+    private static JsonSerializerOptions CreateJson()
+    {
+        JsonSerializerOptions options = new(McpJsonUtilities.DefaultOptions)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+        foreach (var group in Groups)
+        {
+            options.TypeInfoResolverChain.Add(group.Json);
+        }
+
+        options.MakeReadOnly();
+        return options;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using GmailMcp.Mail.Composing;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace GmailMcp.Tools;
+
+/// <summary>The one filter in front of every tool: is there such a tool, may it run, are the arguments right; and the one place
+/// that turns exceptions into words.</summary>
+internal sealed class ToolGate(ToolCatalog catalog, ToolSets sets, ToolLimits limits, TimeProvider time, ILogger<ToolGate> log)
+{
+    // Arguments that end in a header of a message: a line break there would start a header of the caller's choice
+    // (RFC 5322 §2.2). Composing refuses it again.
+    private static readonly HashSet<string> HeaderArguments =
+        ["to", "cc", "bcc", "from", "replyTo", "subject", "inReplyTo", "threadId", "attachments", "filename"];
+
+    public McpRequestHandler<CallToolRequestParams, CallToolResult> Wrap(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next) =>
+        (context, cancellationToken) => HandleAsync(context, next, cancellationToken);
+
+    private async ValueTask<CallToolResult> HandleAsync(
+        RequestContext<CallToolRequestParams> context,
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next,
+        CancellationToken cancellationToken)
+    {
+        var name = context.Params?.Name ?? "";
+        if (catalog.Find(name) is not { } tool)
+        {
+            return ToolResults.Error($"Unknown tool: {name}."
+                + NearMiss.Hint(name, catalog.Tools.Where(sets.Has).Select(known => known.Name)));
+        }
+
+        if (sets.WhyNot(tool) is { } refusal)
+        {
+            return ToolResults.Error(refusal);
+        }
+
+        var call = context.Services!.GetRequiredService<CurrentCall>(); // set for every request by the SDK
+        using var deadline = new CancellationTokenSource(
+            tool.Needs.WaitsForPerson ? Timeout.InfiniteTimeSpan : limits.CallDuration, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            var unknown = Admit(context.Params!, tool, call); // not null: it has a name
+            var result = await next(context, both.Token);
+            return unknown.Count == 0 ? result : AddNote(result, "Ignored: " + string.Join(" ", unknown));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw; // the caller withdrew the request and waits for no answer
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            return ToolResults.Error($"{tool.Name} took longer than {limits.CallDuration.TotalSeconds:0} seconds and was stopped. "
+                + "What Gmail had already done stays done. Ask for less at once, or call again.");
+        }
+        catch (Exception exception)
+        {
+            return ToolResults.Error(ErrorText.For(exception, tool, context.Params?.Arguments, call.Account) ?? Unexpected(exception, tool));
+        }
+    }
+
+    // Returns what to say about arguments the tool does not have; throws when the call must not run.
+    private static IReadOnlyList<string> Admit(CallToolRequestParams request, ToolDefinition tool, CurrentCall call)
+    {
+        var given = new Dictionary<string, JsonElement>(request.Arguments ?? new Dictionary<string, JsonElement>());
+        call.Account = Take(given, Aliases.Account, tool);
+        Take(given, Aliases.SessionToken, tool);
+
+        var check = ArgumentCheck.Run(tool.Schema, given);
+        var problems = tool.IsReadOnly ? check.Problems : [.. check.Problems, .. check.Unknown];
+        if (problems.Count > 0)
+        {
+            throw new ToolException($"{tool.Name} was not run. {string.Join(" ", problems)}");
+        }
+
+        foreach (var (name, value) in check.Arguments.Where(argument => HeaderArguments.Contains(argument.Key)))
+        {
+            foreach (var text in TextsOf(value))
+            {
+                HeaderText.Check(name, text);
+            }
+        }
+
+        request.Arguments = check.Arguments;
+        return check.Unknown;
+    }
+
+    // The tools that sign in list sessionToken themselves: then it is an argument like any other.
+    private static string? Take(Dictionary<string, JsonElement> given, string name, ToolDefinition tool)
+    {
+        if (tool.Schema["properties"]?[name] is not null || !given.Remove(name, out var value))
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+    }
+
+    private static IEnumerable<string> TextsOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => [value.GetString()!], // not null: the kind says so
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(TextsOf),
+        _ => [],
+    };
+
+    private static CallToolResult AddNote(CallToolResult result, string note)
+    {
+        result.Content = [.. result.Content, ToolResults.Text(note)];
+        return result;
+    }
+
+    // Type and stack only: the message of an unforeseen exception may quote mail.
+    private string Unexpected(Exception exception, ToolDefinition tool)
+    {
+        log.LogError("{Tool} failed: {Type}\n{Stack}", tool.Name, exception.GetType().FullName, exception.StackTrace);
+        return $"{tool.Name} failed in a way that gmail-mcp did not foresee ({exception.GetType().Name}). This is a defect of the "
+            + "server, not of your call; its log has the place. Other calls are not affected.";
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ModelContextProtocol.Protocol;
+
+namespace GmailMcp.Tools;
+
+/// <summary>Makes the results of tools: the old server's text first, facts as structured content, extra sentences in blocks of their own.</summary>
+internal static class ToolResults
+{
+    /// <summary>A success: <paramref name="text"/> is the first block, <paramref name="record"/> the structured content.</summary>
+    public static CallToolResult Of<T>(string text, T record, JsonTypeInfo<T> type, params IEnumerable<string?> notes) => new()
+    {
+        Content = [Text(text), .. notes.Where(note => note is { Length: > 0 }).Select(note => Text(note!))],
+        StructuredContent = JsonSerializer.SerializeToElement(record, type),
+    };
+
+    /// <summary>A failure, marked as one; begins with <c>Error: </c> as in the servers this one replaces.</summary>
+    public static CallToolResult Error(string message) => new()
+    {
+        Content = [Text($"Error: {message}")],
+        IsError = true,
+    };
+
+    public static TextContentBlock Text(string text) => new() { Text = text };
+}

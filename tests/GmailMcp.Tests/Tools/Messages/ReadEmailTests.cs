@@ -1,0 +1,98 @@
+using System.Text;
+
+namespace GmailMcp.Tests.Tools.Messages;
+
+public class ReadEmailTests
+{
+    [Fact]
+    public async Task Shows_headers_and_text_in_the_old_servers_words()
+    {
+        await using var server = await TestServer.StartAsync();
+        var id = server.Mailbox.Deliver(Encoding.UTF8.GetBytes(
+            "From: Ann Example <ann@example.org>\r\nTo: owner@example.com\r\nCc: Bob <bob@example.org>\r\n"
+            + "Reply-To: list@example.org\r\nSubject: Plans\r\nDate: Mon, 02 Nov 2026 09:00:00 +0000\r\n"
+            + "Message-ID: <plans@example.org>\r\n\r\nShall we meet?\r\n"));
+
+        var result = await server.CallAsync("read_email", $$"""{"messageId":"{{id}}"}""");
+
+        Assert.Equal(
+            $"Thread ID: {result.Field("threadId")}\nSubject: Plans\nFrom: Ann Example <ann@example.org>\nTo: owner@example.com\n"
+            + "Date: Mon, 02 Nov 2026 09:00:00 +0000\nCc: Bob <bob@example.org>\nReply-To: list@example.org\n"
+            + "Message-ID: <plans@example.org>\n\nShall we meet?\n",
+            result.Text().ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task Marks_html_that_has_no_plain_text()
+    {
+        await using var server = await TestServer.StartAsync();
+        var id = server.Mailbox.Deliver(Some.Message(body: "<p>Only HTML</p>", contentType: "text/html; charset=utf-8"));
+
+        var result = await server.CallAsync("read_email", $$"""{"messageId":"{{id}}"}""");
+
+        Assert.Contains(
+            "\n\n[Note: This email is HTML-formatted. Plain text version not available.]\n\n<p>Only HTML</p>",
+            result.Text(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Prefers_the_plain_part_when_both_exist()
+    {
+        await using var server = await TestServer.StartAsync();
+        var id = server.Mailbox.Deliver(Some.Message(
+            contentType: "multipart/alternative; boundary=b",
+            body: "--b\r\nContent-Type: text/plain\r\n\r\nPlain words\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>Rich words</p>\r\n--b--"));
+
+        var result = await server.CallAsync("read_email", $$"""{"messageId":"{{id}}"}""");
+
+        Assert.Contains("Plain words", result.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Rich words", result.Text(), StringComparison.Ordinal);
+    }
+
+    // Defects 17 and 18: small and inline attachments were missing, and the ids died with the next fetch.
+    [Fact]
+    public async Task Lists_small_and_inline_attachments_with_ids_that_last()
+    {
+        await using var server = await TestServer.StartAsync();
+        var id = server.Mailbox.Deliver(Some.Message(
+            contentType: "multipart/mixed; boundary=b",
+            body: "--b\r\nContent-Type: text/plain\r\n\r\nSee both.\r\n"
+                + "--b\r\nContent-Type: text/plain; name=note.txt\r\nContent-Disposition: attachment; filename=note.txt\r\n\r\nsmall\r\n"
+                + "--b\r\nContent-Type: image/png\r\nContent-Disposition: inline; filename=dot.png\r\nContent-ID: <dot>\r\n"
+                + "Content-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--b--"));
+
+        var first = await server.CallAsync("read_email", $$"""{"messageId":"{{id}}"}""");
+        var second = await server.CallAsync("read_email", $$"""{"messageId":"{{id}}"}""");
+
+        Assert.Contains("Attachments (2):\n- note.txt (text/plain, 0 KB, ID: 1)\n- dot.png (image/png, 0 KB, ID: 2)", first.Text(), StringComparison.Ordinal);
+        Assert.Equal(first.Text(), second.Text());
+        Assert.DoesNotContain("small", first.Text().Split("Attachments")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_which_message_is_missing_and_what_to_do()
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var result = await server.CallAsync("read_email", """{"messageId":"18c2f0aa00000000"}""");
+
+        Assert.True(result.IsError);
+        Assert.StartsWith("Error: Message 18c2f0aa00000000 was not found", result.Text(), StringComparison.Ordinal);
+        Assert.Contains("search_emails", result.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reads_every_message_of_the_demo_mailbox()
+    {
+        await using var server = await TestServer.StartAsync();
+        GmailMcp.Hosting.Emulated.FillWithDemo(server.Mailbox, Gmail.Emulator.DemoMailbox.PinnedNow);
+
+        foreach (var message in server.Mailbox.Messages)
+        {
+            var result = await server.CallAsync("read_email", $$"""{"messageId":"{{message.Id}}"}""");
+            Assert.False(result.IsError ?? false, $"{message.Id}: {result.AllText()}");
+            Assert.StartsWith("Thread ID: ", result.Text(), StringComparison.Ordinal);
+        }
+    }
+}

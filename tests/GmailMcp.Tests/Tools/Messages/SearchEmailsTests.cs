@@ -1,0 +1,136 @@
+namespace GmailMcp.Tests.Tools.Messages;
+
+public class SearchEmailsTests
+{
+    [Fact]
+    public async Task Lists_hits_newest_first_in_the_old_servers_words()
+    {
+        await using var server = await TestServer.StartAsync();
+        var older = server.Mailbox.Deliver(Some.Message("First"), receivedAt: At(1));
+        var newer = server.Mailbox.Deliver(Some.Message("Second", from: "Bob Example <bob@example.org>"), receivedAt: At(2));
+
+        var result = await server.CallAsync("search_emails", """{"query":"to:owner@example.com"}""");
+
+        Assert.Equal(
+            $"ID: {newer}\nSubject: Second\nFrom: Bob Example <bob@example.org>\nDate: Mon, 02 Nov 2026 09:00:00 +0000\n\n"
+            + $"ID: {older}\nSubject: First\nFrom: Ann Example <ann@example.org>\nDate: Mon, 02 Nov 2026 09:00:00 +0000\n",
+            result.Text());
+        Assert.Equal(newer, result.Field("messages", 0, "id"));
+    }
+
+    // Defect 33: an empty text.
+    [Fact]
+    public async Task Says_that_nothing_matches()
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var result = await server.CallAsync("search_emails", """{"query":"subject:nothing"}""");
+
+        Assert.NotEqual(true, result.IsError);
+        Assert.StartsWith("No emails match: subject:nothing", result.Text(), StringComparison.Ordinal);
+    }
+
+    // Defect 19: headers were looked up with their letter case.
+    [Fact]
+    public async Task Finds_headers_whatever_their_letter_case()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.Mailbox.Deliver(System.Text.Encoding.UTF8.GetBytes(
+            "FROM: ann@example.org\r\nto: owner@example.com\r\nsUBJECT: Odd case\r\nDATE: Mon, 02 Nov 2026 09:00:00 +0000\r\n\r\nText\r\n"));
+
+        var result = await server.CallAsync("search_emails", """{"query":"in:inbox"}""");
+
+        Assert.Contains("Subject: Odd case\nFrom: ann@example.org\nDate: Mon, 02 Nov 2026 09:00:00 +0000\n", result.Text(), StringComparison.Ordinal);
+    }
+
+    // Defect 20: there was no way to the second page.
+    [Fact]
+    public async Task Pages_through_all_hits()
+    {
+        await using var server = await TestServer.StartAsync();
+        var delivered = Enumerable.Range(1, 5).Select(i => server.Mailbox.Deliver(Some.Message($"Mail {i}"), receivedAt: At(i))).ToList();
+
+        var seen = new List<string?>();
+        string? page = null;
+        do
+        {
+            var arguments = new System.Text.Json.Nodes.JsonObject { ["query"] = "in:inbox", ["maxResults"] = 2 };
+            if (page is not null)
+            {
+                arguments["pageToken"] = page;
+            }
+
+            var result = await server.CallAsync("search_emails", arguments);
+            var messages = result.StructuredContent!.Value.GetProperty("messages");
+            seen.AddRange(messages.EnumerateArray().Select(hit => hit.GetProperty("id").GetString()));
+            page = result.StructuredContent!.Value.TryGetProperty("nextPageToken", out var next) ? next.GetString() : null;
+            Assert.Equal(page is not null, result.AllText().Contains("pageToken", StringComparison.Ordinal));
+        }
+        while (page is not null);
+
+        Assert.Equal(delivered.AsEnumerable().Reverse(), seen);
+    }
+
+    // Defect 21: a request for each hit, all at once.
+    [Fact]
+    public async Task Asks_for_all_hits_in_few_requests()
+    {
+        await using var server = await TestServer.StartAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            server.Mailbox.Deliver(Some.Message($"Mail {i}"));
+        }
+
+        await server.CallAsync("search_emails", """{"query":"in:inbox","maxResults":20}""");
+
+        Assert.Equal(20, server.Gmail.Requests.Count(request => request.MethodId == "users.messages.get"));
+        Assert.All(
+            server.Gmail.Requests.Where(request => request.MethodId == "users.messages.get"),
+            request => Assert.True(request.IsBatchPart));
+    }
+
+    [Fact]
+    public async Task Lists_the_inbox_for_an_empty_query()
+    {
+        await using var server = await TestServer.StartAsync();
+        var inbox = server.Mailbox.Deliver(Some.Message("In the inbox"));
+        server.Mailbox.Deliver(Some.Message("Archived"), labelIds: []);
+
+        var result = await server.CallAsync("search_emails", """{"query":""}""");
+
+        Assert.Contains(inbox, result.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Archived", result.Text(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0", 10)]
+    [InlineData("3", 3)]
+    [InlineData("\"3\"", 3)]
+    public async Task Gives_as_many_as_asked(string maxResults, int expected)
+    {
+        await using var server = await TestServer.StartAsync();
+        for (var i = 0; i < 12; i++)
+        {
+            server.Mailbox.Deliver(Some.Message($"Mail {i}"));
+        }
+
+        var result = await server.CallAsync("search_emails", $$"""{"query":"in:inbox","maxResults":{{maxResults}}}""");
+
+        Assert.Equal(expected, result.StructuredContent!.Value.GetProperty("messages").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("501")]
+    public async Task Refuses_a_count_that_Gmail_cannot_give(string maxResults)
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var result = await server.CallAsync("search_emails", $$"""{"query":"x","maxResults":{{maxResults}}}""");
+
+        Assert.True(result.IsError);
+        Assert.Equal($"Error: maxResults must be 1 to 500; got {maxResults}.", result.Text());
+    }
+
+    private static DateTimeOffset At(int hour) => new(2026, 11, 2, hour, 0, 0, TimeSpan.Zero);
+}
