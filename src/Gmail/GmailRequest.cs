@@ -45,9 +45,6 @@ internal sealed record GmailRequest(string MethodId, int Units, HttpMethod Verb,
     /// <summary>Headers of this request alone.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>The query, in the order it was added.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Query => _query;
-
     /// <summary>Path and query, relative to the root.</summary>
     public string RelativeAddress
     {
