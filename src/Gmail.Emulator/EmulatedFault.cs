@@ -24,8 +24,11 @@ public sealed class EmulatedFault
     internal bool ResetsAfter { get; private init; }
 
     /// <summary>403 userRateLimitExceeded, the time to retry in the message text.</summary>
-    public static EmulatedFault UserRateLimitExceeded(DateTimeOffset retryAfter) =>
-        Refusal(403, "PERMISSION_DENIED", "userRateLimitExceeded", $"User-rate limit exceeded.  Retry after {Iso(retryAfter)}");
+    public static EmulatedFault UserRateLimitExceeded(DateTimeOffset retryAfter) => Refusal(
+        403,
+        "PERMISSION_DENIED",
+        "userRateLimitExceeded",
+        $"User-rate limit exceeded.  Retry after {Iso(retryAfter)}");
 
     /// <summary>403 userRateLimitExceeded without a time.</summary>
     public static EmulatedFault UserRateLimitExceeded() =>
@@ -39,7 +42,8 @@ public sealed class EmulatedFault
     public static EmulatedFault QuotaExhausted() => new() { Answer = WireAnswer.FromError(QuotaError()) };
 
     /// <summary>429: more requests in flight than Gmail allows one mailbox.</summary>
-    public static EmulatedFault TooManyConcurrentRequests() => new() { Answer = WireAnswer.FromError(ConcurrencyError()) };
+    public static EmulatedFault TooManyConcurrentRequests() =>
+        new() { Answer = WireAnswer.FromError(ConcurrencyError()) };
 
     /// <summary>429: the account sends no more mail until then. Definitely not sent.</summary>
     public static EmulatedFault MailSendingLimitExceeded(DateTimeOffset retryAfter) => Refusal(

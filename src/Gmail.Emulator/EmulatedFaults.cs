@@ -9,8 +9,8 @@ public sealed class EmulatedFaults
     /// <summary>Each answer takes this long, by the options' clock.</summary>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>More than <see cref="InFlightLimit"/> requests of one mailbox at a time, batch parts included, are refused
-    /// with 429.</summary>
+    /// <summary>More than <see cref="InFlightLimit"/> requests of one mailbox at a time, batch parts included, are
+    /// refused with 429.</summary>
     public bool LimitsRequestsInFlight { get; set; }
 
     /// <summary>Google publishes no number; field reports say about ten.</summary>
@@ -26,8 +26,9 @@ public sealed class EmulatedFaults
     /// <summary>The next <paramref name="times"/> requests of a method meet a fault, in the order in which faults were
     /// added.</summary>
     /// <param name="fault">What goes wrong.</param>
-    /// <param name="methodId">E.g. <c>users.messages.send</c> (with or without <c>gmail.users.</c>), <c>oauth.token</c>,
-    /// <c>oauth.revoke</c>, <c>oauth.authorize</c> or <c>batch</c>; null for any method of Gmail.</param>
+    /// <param name="methodId">E.g. <c>users.messages.send</c> (with or without <c>gmail.users.</c>),
+    /// <c>oauth.token</c>, <c>oauth.revoke</c>, <c>oauth.authorize</c> or <c>batch</c>; null for any method of
+    /// Gmail.</param>
     /// <param name="times">How often.</param>
     public void Add(EmulatedFault fault, string? methodId = null, int times = 1)
     {

@@ -8,8 +8,8 @@ using Gmail.Emulator.Routes;
 namespace Gmail.Emulator;
 
 /// <summary>
-/// A Gmail that lives in memory: put it under an HttpClient, and requests for Gmail's API, uploads, batches and Google's
-/// OAuth endpoints are answered as Google documents them, whatever host they name. Nothing leaves the process.
+/// A Gmail that lives in memory: put it under an HttpClient, and requests for Gmail's API, uploads, batches and
+/// Google's OAuth endpoints are answered as Google documents them, whatever host they name. Nothing leaves the process.
 /// </summary>
 public sealed class EmulatedGmail : HttpMessageHandler
 {
@@ -110,8 +110,8 @@ public sealed class EmulatedGmail : HttpMessageHandler
 
     /// <summary>A bearer token as if the person had consented.</summary>
     /// <param name="emailAddress">The account.</param>
-    /// <param name="scopes">Full scopes or short names (<c>gmail.modify</c>); none given: everything that a person's own
-    /// consent can give, https://mail.google.com/ and gmail.settings.basic.</param>
+    /// <param name="scopes">Full scopes or short names (<c>gmail.modify</c>); none given: everything that a person's
+    /// own consent can give, https://mail.google.com/ and gmail.settings.basic.</param>
     public string IssueAccessToken(string emailAddress, params string[] scopes)
     {
         ArgumentNullException.ThrowIfNull(scopes);
@@ -127,8 +127,9 @@ public sealed class EmulatedGmail : HttpMessageHandler
     /// <summary>An OAuth client of the Cloud console.</summary>
     /// <param name="clientId">Its id.</param>
     /// <param name="clientSecret">Its secret.</param>
-    /// <param name="redirectUris">None, or only <c>http://localhost</c> and <c>http://127.0.0.1</c>: a desktop app, which may
-    /// use any port and path of the loopback addresses. Otherwise a web client: byte for byte one of these.</param>
+    /// <param name="redirectUris">None, or only <c>http://localhost</c> and <c>http://127.0.0.1</c>: a desktop app,
+    /// which may use any port and path of the loopback addresses. Otherwise a web client: byte for byte one of
+    /// these.</param>
     public void RegisterClient(string clientId, string clientSecret, params string[] redirectUris)
     {
         ArgumentNullException.ThrowIfNull(redirectUris);
@@ -138,7 +139,8 @@ public sealed class EmulatedGmail : HttpMessageHandler
         }
     }
 
-    /// <summary>The person takes back every grant at their Google account page: access and refresh tokens die.</summary>
+    /// <summary>The person takes back every grant at their Google account page: access and refresh tokens
+    /// die.</summary>
     public void RevokeGrants(string emailAddress)
     {
         lock (Gate)

@@ -32,9 +32,11 @@ public sealed class EmulatedGmailOptions
     /// <summary>A text part up to this size comes inside the message, a larger one as an attachment.</summary>
     public int InlineTextLimitInBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>The parts of a batch are answered in reverse: "the server may perform your calls in any order".</summary>
+    /// <summary>The parts of a batch are answered in reverse: "the server may perform your calls in any
+    /// order".</summary>
     public bool BatchAnswersOutOfOrder { get; set; }
 
-    /// <summary>Fields and query parameters that the discovery document does not know are refused, as at Google.</summary>
+    /// <summary>Fields and query parameters that the discovery document does not know are refused, as at
+    /// Google.</summary>
     public bool RefusesUnknownFields { get; set; } = true;
 }

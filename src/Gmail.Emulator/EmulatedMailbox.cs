@@ -3,6 +3,7 @@ using Gmail.Emulator.Content;
 using Gmail.Emulator.Http;
 using Gmail.Emulator.Mailboxes;
 using Gmail.Emulator.Search;
+using MimeKit;
 
 namespace Gmail.Emulator;
 
@@ -12,6 +13,7 @@ public sealed class EmulatedMailbox
     private readonly EmulatedGmail _gmail;
     private readonly HistoryLog _history;
     private readonly Dictionary<string, EmulatedMessage> _messages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<EmulatedMessage>> _byRfcMessageId = new(StringComparer.Ordinal);
     private readonly List<EmulatedDraft> _drafts = [];
 
     internal EmulatedMailbox(EmulatedGmail gmail, string emailAddress, string? displayName)
@@ -104,8 +106,8 @@ public sealed class EmulatedMailbox
 
     /// <summary>Puts a message into the mailbox and returns its id.</summary>
     /// <param name="rawMime">The message, byte for byte.</param>
-    /// <param name="labelIds">Where it lies. Left out, the message arrives: INBOX and UNREAD, and filters, forwarding and
-    /// the vacation reply act on it. With SENT or DRAFT it is one of the person's own.</param>
+    /// <param name="labelIds">Where it lies. Left out, the message arrives: INBOX and UNREAD, and filters, forwarding
+    /// and the vacation reply act on it. With SENT or DRAFT it is one of the person's own.</param>
     /// <param name="receivedAt">When Gmail took it; now if left out.</param>
     /// <exception cref="ArgumentException">No label has one of the ids.</exception>
     public string Deliver(byte[] rawMime, IEnumerable<string>? labelIds = null, DateTimeOffset? receivedAt = null)
@@ -124,7 +126,8 @@ public sealed class EmulatedMailbox
                 throw new ArgumentException($"{EmailAddress} has no label {unknown}.", nameof(labelIds));
             }
 
-            var message = Store(rawMime, labels, receivedAt, JoinedThread(rawMime));
+            var mime = RawMessage.Parse(rawMime);
+            var message = Store(rawMime, mime, labels, receivedAt, JoinedThread(mime));
             if (message.IsDraft)
             {
                 _drafts.Add(new EmulatedDraft { Id = NewDraftId(), Message = message });
@@ -185,15 +188,15 @@ public sealed class EmulatedMailbox
         .ThenByDescending(message => message.Id, StringComparer.Ordinal);
 
     /// <summary>The thread that a message joins by its own headers; null for a new one.</summary>
-    internal string? JoinedThread(byte[] raw) => Threading.Parent(RawMessage.Parse(raw), _messages.Values)?.ThreadId;
+    internal string? JoinedThread(MimeMessage mime) =>
+        Threading.Parent(mime, id => _byRfcMessageId.GetValueOrDefault(id) ?? [])?.ThreadId;
 
     /// <summary>Adds a message; the thread is a new one when <paramref name="threadId"/> is null.</summary>
     internal EmulatedMessage Store(
-        byte[] raw, IEnumerable<string> labelIds, DateTimeOffset? receivedAt, string? threadId)
+        byte[] raw, MimeMessage mime, IEnumerable<string> labelIds, DateTimeOffset? receivedAt, string? threadId)
     {
         var at = receivedAt ?? _gmail.Options.TimeProvider.GetUtcNow();
         var messageId = NewMessageId(at);
-        var mime = RawMessage.Parse(raw);
         var message = new EmulatedMessage
         {
             Id = messageId,
@@ -205,6 +208,16 @@ public sealed class EmulatedMailbox
             Snippet = MimeText.Snippet(mime),
         };
         _messages.Add(messageId, message);
+        if (mime.MessageId is { Length: > 0 } rfcMessageId)
+        {
+            if (!_byRfcMessageId.TryGetValue(rfcMessageId, out var same))
+            {
+                _byRfcMessageId[rfcMessageId] = same = [];
+            }
+
+            same.Add(message);
+        }
+
         _history.Add(HistoryKind.MessageAdded, message);
         return message;
     }
@@ -215,6 +228,11 @@ public sealed class EmulatedMailbox
         if (_messages.Remove(message.Id))
         {
             _drafts.RemoveAll(draft => draft.Message == message);
+            if (message.Mime.MessageId is { Length: > 0 } rfcMessageId)
+            {
+                _byRfcMessageId[rfcMessageId].Remove(message);
+            }
+
             _history.Add(HistoryKind.MessageDeleted, message);
         }
     }

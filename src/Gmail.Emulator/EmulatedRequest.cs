@@ -1,7 +1,8 @@
 namespace Gmail.Emulator;
 
 /// <summary>One request that the emulator answered; the parts of a batch are requests of their own.</summary>
-/// <param name="MethodId">E.g. <c>users.messages.list</c>, <c>batch</c>, <c>oauth.token</c>; empty for an unknown path.</param>
+/// <param name="MethodId">E.g. <c>users.messages.list</c>, <c>batch</c>, <c>oauth.token</c>; empty for an unknown
+/// path.</param>
 /// <param name="Account">The mailbox it was about; null where there was none.</param>
 /// <param name="Status">The HTTP status; 0 where the connection broke.</param>
 /// <param name="Units">Quota units spent.</param>

@@ -3,16 +3,18 @@ using Gmail.Emulator.Mbox;
 namespace Gmail.Emulator;
 
 /// <summary>
-/// Reads mail from disk: an mbox (such as Google Takeout writes), a single .eml file, or a folder of .eml files. One message is in
-/// memory at a time.
+/// Reads mail from disk: an mbox (such as Google Takeout writes), a single .eml file, or a folder of such files.
+/// One message is in memory at a time.
 /// </summary>
 public static class MailboxFile
 {
-    /// <summary>A message longer than this is refused: 150 MiB, Gmail's limit for messages.insert and messages.import.</summary>
+    /// <summary>A message longer than this is refused: 150 MiB, Gmail's limit for messages.insert and
+    /// messages.import.</summary>
     public const int MaxMessageBytes = 157_286_400;
 
     /// <summary>Reads the messages one by one, in the order of the file, or of the file names in a folder.</summary>
-    /// <exception cref="MailboxFileException">There is no such file, it is no mail, or a message is too long.</exception>
+    /// <exception cref="MailboxFileException">There is no such file, it is no mail, or a message is too
+    /// long.</exception>
     public static IEnumerable<ImportedMessage> Read(string path)
     {
         if (Directory.Exists(path))
@@ -22,7 +24,8 @@ public static class MailboxFile
 
         return File.Exists(path)
             ? ReadFile(path)
-            : throw new MailboxFileException($"There is no file or folder {path}. Give an mbox, an .eml file or a folder of .eml files.");
+            : throw new MailboxFileException(
+                $"There is no file or folder {path}. Give an mbox, an .eml file or a folder of them.");
     }
 
     private static IEnumerable<ImportedMessage> ReadFolder(string path)
@@ -32,16 +35,15 @@ public static class MailboxFile
         {
             RecurseSubdirectories = true,
             AttributesToSkip = FileAttributes.ReparsePoint,
-            MatchCasing = MatchCasing.CaseInsensitive,
         };
-        var files = Directory.GetFiles(path, "*.eml", everywhere);
-        if (files.Length == 0)
-        {
-            throw new MailboxFileException($"The folder {path} holds no .eml file, nor do the folders in it.");
-        }
-
-        Array.Sort(files, StringComparer.Ordinal);
-        return files.Select(ReadEml);
+        var files = Directory.EnumerateFiles(path, "*", everywhere)
+            .Where(file => Path.GetExtension(file).ToLowerInvariant() is ".eml" or ".mbox")
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return files.Count > 0
+            ? files.SelectMany(ReadFile)
+            : throw new MailboxFileException(
+                $"The folder {path} holds no .eml or .mbox file, nor do the folders in it.");
     }
 
     private static IEnumerable<ImportedMessage> ReadFile(string path)

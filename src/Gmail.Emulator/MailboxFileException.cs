@@ -1,6 +1,7 @@
 namespace Gmail.Emulator;
 
-/// <summary>A mail file could not be read; the message names the file and, where there is one, the position in it.</summary>
+/// <summary>A mail file could not be read; the message names the file and, where there is one, the position in
+/// it.</summary>
 public sealed class MailboxFileException : Exception
 {
     public MailboxFileException(string message)

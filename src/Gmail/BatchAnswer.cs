@@ -10,7 +10,8 @@ namespace Gmail;
 /// <param name="Status">Its own HTTP status.</param>
 /// <param name="Headers">Its own HTTP headers.</param>
 /// <param name="Body">Its body.</param>
-internal sealed record BatchAnswer(int Name, HttpStatusCode Status, HttpResponseHeaders Headers, ReadOnlyMemory<byte> Body)
+internal sealed record BatchAnswer(
+    int Name, HttpStatusCode Status, HttpResponseHeaders Headers, ReadOnlyMemory<byte> Body)
 {
     /// <summary>Reads the parts of an answer, in the order they came, which need not be the order they were asked in.
     /// Parts
@@ -18,7 +19,8 @@ internal sealed record BatchAnswer(int Name, HttpStatusCode Status, HttpResponse
     /// <exception cref="InvalidDataException">It is no multipart answer.</exception>
     public static IEnumerable<BatchAnswer> ReadAll(ReadOnlyMemory<byte> answer, MediaTypeHeaderValue? type)
     {
-        var boundary = type?.Parameters.FirstOrDefault(p => p.Name.Equals("boundary", StringComparison.OrdinalIgnoreCase));
+        var boundary = type?.Parameters.FirstOrDefault(
+            p => p.Name.Equals("boundary", StringComparison.OrdinalIgnoreCase));
         if (boundary?.Value is not { Length: > 0 } value)
         {
             throw new InvalidDataException("The answer to the batch is not multipart.");
@@ -89,7 +91,8 @@ internal sealed record BatchAnswer(int Name, HttpStatusCode Status, HttpResponse
         return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var name) ? name : null;
     }
 
-    private static (List<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> After) HeaderBlock(ReadOnlyMemory<byte> text)
+    private static (List<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> After) HeaderBlock(
+        ReadOnlyMemory<byte> text)
     {
         var headers = new List<KeyValuePair<string, string>>();
         while (text.Length > 0)

@@ -44,7 +44,18 @@ internal sealed class Concurrency(int maximum)
         return await entered.Task;
     }
 
-    private void Leave(LinkedListNode<(int Weight, TaskCompletionSource<Slot> Entered)> node, CancellationToken cancelled)
+    /// <summary>Parts of a batch were refused because there were too many.</summary>
+    public void Halve()
+    {
+        lock (_lock)
+        {
+            _limit = Math.Max(1, _limit / 2);
+            _round++;
+        }
+    }
+
+    private void Leave(
+        LinkedListNode<(int Weight, TaskCompletionSource<Slot> Entered)> node, CancellationToken cancelled)
     {
         lock (_lock)
         {
@@ -85,8 +96,7 @@ internal sealed class Concurrency(int maximum)
             if (wasRefused == true && slot.Round == _round)
             {
                 // One halving for all requests that were in flight together: they were refused for the same reason.
-                _limit = Math.Max(1, _limit / 2);
-                _round++;
+                Halve();
             }
             else if (wasRefused == false)
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Gmail;
@@ -53,8 +54,12 @@ internal sealed record ErrorBody
         {
             Status = Text(error, "status"),
             Detail = OneLine(Text(error, "message")),
-            Reasons = [.. Items(error, "errors").Take(1).Concat(details).Select(item => Text(item, "reason")).OfType<string>()],
-            RetryDelay = details.Select(item => Seconds(Text(item, "retryDelay"))).FirstOrDefault(delay => delay is not null),
+            Reasons =
+            [
+                .. Items(error, "errors").Take(1).Concat(details).Select(item => Text(item, "reason")).OfType<string>(),
+            ],
+            RetryDelay = details.Select(
+                item => Seconds(Text(item, "retryDelay"))).FirstOrDefault(delay => delay != null),
             IsDaily = details.Any(IsLimitOfTheDay),
         };
     }
@@ -65,7 +70,7 @@ internal sealed record ErrorBody
 
     private static TimeSpan? Seconds(string? duration) =>
         duration?.EndsWith('s') == true
-        && double.TryParse(duration.AsSpan(0, duration.Length - 1), System.Globalization.CultureInfo.InvariantCulture, out var s)
+        && double.TryParse(duration.AsSpan(0, duration.Length - 1), CultureInfo.InvariantCulture, out var s)
         && s is > 0 and < 1_000_000
             ? TimeSpan.FromSeconds(s)
             : null;

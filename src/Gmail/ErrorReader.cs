@@ -15,7 +15,8 @@ internal static partial class ErrorReader
     private static readonly TimeSpan LongestLockout = TimeSpan.FromHours(24);
 
     public static GmailException Read(
-        string methodId, HttpStatusCode status, HttpResponseHeaders? headers, ReadOnlyMemory<byte> body, DateTimeOffset now)
+        string methodId, HttpStatusCode status, HttpResponseHeaders? headers, ReadOnlyMemory<byte> body,
+        DateTimeOffset now)
     {
         var error = ErrorBody.Read(body);
         var kind = Classify(methodId, (int)status, error);
@@ -88,7 +89,7 @@ internal static partial class ErrorReader
 
         // Gmail gives its limit of sent mail the same status and reason as the limit of calls; only the text tells them
         // apart: "User-rate limit exceeded (Mail sending)". Both mean that nothing was sent.
-        return methodId is "users.messages.send" or "users.drafts.send"
+        return GmailRequest.Sends(methodId)
             && error.Detail?.Contains("mail sending", StringComparison.OrdinalIgnoreCase) == true
                 ? GmailErrorKind.MailSendingLimited
                 : GmailErrorKind.RateLimited;

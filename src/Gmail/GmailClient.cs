@@ -24,7 +24,8 @@ public sealed class GmailClient
     /// handler must not follow redirects, because a token would go with them. Not disposed here.</param>
     /// <param name="options">Where Gmail is, limits and clock; null for the defaults.</param>
     public GmailClient(HttpClient http, GmailClientOptions? options = null)
-        : this(new GmailTransport(http ?? throw new ArgumentNullException(nameof(http)), options ?? new GmailClientOptions()))
+        : this(new GmailTransport(
+            http ?? throw new ArgumentNullException(nameof(http)), options ?? new GmailClientOptions()))
     {
     }
 

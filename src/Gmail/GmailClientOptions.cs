@@ -30,6 +30,10 @@ public sealed record GmailClientOptions
     /// infinite.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The same limit for calls that send mail, because giving up early leaves a doubt. Default 60
+    /// seconds.</summary>
+    public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>The largest answer that is read, after decompression. Default 200 MiB.</summary>
     public long MaxBodyBytes { get; init; } = 200L * 1024 * 1024;
 

@@ -30,6 +30,9 @@ internal sealed record GmailRequest(string MethodId, int Units, HttpMethod Verb,
     /// <summary>How many requests it is for Gmail: more than one for a batch.</summary>
     public int Weight { get; init; } = 1;
 
+    /// <summary>Whether it sends mail: Gmail takes longer then, and giving up early leaves a doubt.</summary>
+    public bool IsSend => Sends(MethodId);
+
     /// <summary>A status that is no success and yet an answer.</summary>
     public int? AcceptedStatus { get; init; }
 
@@ -50,10 +53,14 @@ internal sealed record GmailRequest(string MethodId, int Units, HttpMethod Verb,
             // prettyPrint: Google indents its JSON unless told not to, a third more bytes on nested payloads.
             var query = string.Join(
                 '&',
-                _query.Append(new("prettyPrint", "false")).Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));
+                _query.Append(new("prettyPrint", "false"))
+                    .Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));
             return $"{Service}{Path}?{query}";
         }
     }
+
+    /// <summary>Whether the method sends mail.</summary>
+    public static bool Sends(string methodId) => methodId is "users.messages.send" or "users.drafts.send";
 
     /// <summary>A body that is JSON.</summary>
     public static Func<IdleLimit, HttpContent> Json<T>(T value, JsonTypeInfo<T> type)

@@ -93,11 +93,17 @@ internal sealed class GmailTransport
     public Task DelayAsync(TimeSpan wait, CancellationToken cancellationToken) =>
         Task.Delay(wait, Options.TimeProvider, cancellationToken);
 
+    /// <summary>Parts of a batch were refused because there were too many at once.</summary>
+    public void Shrink() => _concurrency.Halve();
+
     /// <summary>Makes an error of a status and body, such as of a part of a batch.</summary>
-    public GmailException Error(string methodId, HttpStatusCode status, HttpResponseHeaders? headers, ReadOnlyMemory<byte> body)
+    public GmailException Error(
+        string methodId, HttpStatusCode status, HttpResponseHeaders? headers, ReadOnlyMemory<byte> body)
     {
         var error = ErrorReader.Read(methodId, status, headers, body, Options.TimeProvider.GetUtcNow());
-        if (error is { Kind: GmailErrorKind.RateLimited, RetryAt: { } retryAt })
+
+        // A refused send does not stop the reading: what Gmail limits then is most likely the mail and not the calls.
+        if (error is { Kind: GmailErrorKind.RateLimited, RetryAt: { } retryAt } && !GmailRequest.Sends(methodId))
         {
             Ledger.PauseUntil(retryAt);
         }
@@ -110,7 +116,9 @@ internal sealed class GmailTransport
         await AwaitPauseAsync(request, cancellationToken);
         await Ledger.SpendAsync(request.Units, _lane, cancellationToken);
         using var slot = await _concurrency.EnterAsync(request.Weight, cancellationToken);
-        using var idle = new IdleLimit(Options.IdleTimeout, Options.TimeProvider, cancellationToken);
+        var limit =
+            request.IsSend && Options.SendTimeout > Options.IdleTimeout ? Options.SendTimeout : Options.IdleTimeout;
+        using var idle = new IdleLimit(limit, Options.TimeProvider, cancellationToken);
         try
         {
             return await ExchangeAsync(request, read, slot, idle);
@@ -121,7 +129,8 @@ internal sealed class GmailTransport
         }
         catch (HttpRequestException cause)
         {
-            throw Failure(request, GmailErrorKind.Network, "the connection to Gmail failed", cause, MayHaveArrived(cause));
+            throw Failure(
+                request, GmailErrorKind.Network, "the connection to Gmail failed", cause, MayHaveArrived(cause));
         }
         catch (IOException cause)
         {
@@ -204,7 +213,8 @@ internal sealed class GmailTransport
         var buffer = new byte[MaxErrorBytes];
         try
         {
-            return buffer.AsMemory(0, await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, idle.Token));
+            return buffer.AsMemory(
+                0, await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, idle.Token));
         }
         catch (IOException)
         {
@@ -227,7 +237,8 @@ internal sealed class GmailTransport
             if (wait > Options.MaxWait)
             {
                 throw new GmailException(
-                    GmailErrorKind.RateLimited, $"{request.MethodId} was not called: Gmail takes no calls until {until:u}.")
+                    GmailErrorKind.RateLimited,
+                    $"{request.MethodId} was not called: Gmail takes no calls until {until:u}.")
                 {
                     MethodId = request.MethodId,
                     RetryAt = until,
@@ -240,8 +251,8 @@ internal sealed class GmailTransport
 
     // Only what failed before a connection stood cannot have reached Gmail.
     private static bool MayHaveArrived(HttpRequestException cause) => cause.HttpRequestError is not (
-        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
-        or HttpRequestError.ProxyTunnelError);
+        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+        or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError);
 
     private static GmailException Failure(
         GmailRequest request, GmailErrorKind kind, string what, Exception? cause, bool isAmbiguous) =>

@@ -52,7 +52,8 @@ public sealed class MimeContent
         var buffer = new byte[32 * 1024];
         while (offset > 0)
         {
-            var read = await stream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, offset)), cancellationToken);
+            var read = await stream.ReadAsync(
+                buffer.AsMemory(0, (int)Math.Min(buffer.Length, offset)), cancellationToken);
             if (read == 0)
             {
                 await stream.DisposeAsync();
@@ -69,6 +70,20 @@ public sealed class MimeContent
         MemoryMarshal.TryGetArray(bytes, out var array) && array.Array is not null
             ? new MemoryStream(array.Array, array.Offset, array.Count, writable: false)
             : new MemoryStream(bytes.ToArray(), writable: false);
+
+    /// <summary>Reads, and tells a file that cannot be read from a connection that broke.</summary>
+    internal static async Task<T> ReadingAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (IOException cause)
+        {
+            throw new GmailException(
+                GmailErrorKind.InvalidArgument, "The message could not be read; it was not sent.", cause);
+        }
+    }
 
     /// <summary>The message did not have the length that was stated; half of it may be on the wire, but never
     /// all.</summary>

@@ -47,7 +47,8 @@ internal sealed record MimeEnvelope
     /// <summary>Metadata and message in one body: a multipart upload.</summary>
     public static MimeEnvelope Multipart(byte[] metadata)
     {
-        // 128 random bits: the boundary cannot occur in the message but by an accident that has never happened to anyone.
+        // 128 random bits: the boundary cannot occur in the message but by an accident that has never happened to
+        // anyone.
         var boundary = "gmail-mcp-" + Guid.NewGuid().ToString("N");
         var head = $"--{boundary}\r\nContent-Type: application/json; charset=utf-8\r\n\r\n"
             + $"{Encoding.UTF8.GetString(metadata)}\r\n--{boundary}\r\nContent-Type: message/rfc822\r\n\r\n";

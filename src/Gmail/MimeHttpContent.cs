@@ -47,14 +47,15 @@ internal sealed class MimeHttpContent : HttpContent
         Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         await stream.WriteAsync(_head, cancellationToken);
-        await using var mime = await _mime.OpenAtAsync(_offset, cancellationToken);
+        await using var mime = await MimeContent.ReadingAsync(() => _mime.OpenAtAsync(_offset, cancellationToken));
         var piece = new byte[PieceBytes];
         var encoded = _isEncoded ? new byte[PieceBytes / 3 * 4] : [];
         var left = _mime.Length - _offset;
         while (left > 0)
         {
             var wanted = piece.AsMemory(0, (int)Math.Min(left, PieceBytes));
-            var read = await mime.ReadAtLeastAsync(wanted, wanted.Length, throwOnEndOfStream: false, cancellationToken);
+            var read = await MimeContent.ReadingAsync(
+                () => mime.ReadAtLeastAsync(wanted, wanted.Length, false, cancellationToken).AsTask());
             if (read < wanted.Length)
             {
                 throw MimeContent.Changed();

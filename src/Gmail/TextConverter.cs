@@ -10,7 +10,8 @@ internal sealed class TextConverter : JsonConverter<string?>
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType switch
         {
-            JsonTokenType.Number when reader.TryGetUInt64(out var whole) => whole.ToString(CultureInfo.InvariantCulture),
+            JsonTokenType.Number when reader.TryGetUInt64(out var whole) =>
+                whole.ToString(CultureInfo.InvariantCulture),
             JsonTokenType.Number => reader.GetDouble().ToString(CultureInfo.InvariantCulture),
             _ => reader.GetString(),
         };

@@ -68,7 +68,8 @@ internal sealed class Upload(GmailTransport transport, MimeContent mime)
             .With("uploadType", metadata is null ? "media" : "multipart");
     }
 
-    // The session takes the message once: asking where it stands and going on from there can complete it, never double it.
+    // The session takes the message once: asking where it stands and going on from there can complete it, never
+    // double it.
     private async Task<T> SendInPartsAsync<T>(
         GmailRequest upload, byte[]? metadata, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
@@ -97,7 +98,8 @@ internal sealed class Upload(GmailTransport transport, MimeContent mime)
                     throw Stuck(upload, received);
                 }
             }
-            catch (GmailException error) when (error.WasAmbiguous && transport.WaitAfter(failures + 1, error) is not null)
+            catch (GmailException error)
+                when (error.WasAmbiguous && transport.WaitAfter(failures + 1, error) is not null)
             {
                 failures++;
                 mustAsk = hasLostAnswer = true;
@@ -147,7 +149,8 @@ internal sealed class Upload(GmailTransport transport, MimeContent mime)
         }
 
         throw new GmailException(
-            GmailErrorKind.Malformed, $"{upload.MethodId} failed: Gmail opened an upload at an address that is not Gmail's")
+            GmailErrorKind.Malformed,
+            $"{upload.MethodId} failed: Gmail opened an upload at an address that is not Gmail's")
         {
             MethodId = upload.MethodId,
         };
@@ -161,7 +164,8 @@ internal sealed class Upload(GmailTransport transport, MimeContent mime)
         {
             Body = idle => new MimeHttpContent(mime, MimeEnvelope.From(offset), idle),
         };
-        return transport.SendAsync(request, (response, body, token) => ReadAsync(response, body, type, token), cancellationToken);
+        return transport.SendAsync(
+            request, (response, body, token) => ReadAsync(response, body, type, token), cancellationToken);
     }
 
     private Task<Step<T>> AskAsync<T>(
@@ -173,7 +177,8 @@ internal sealed class Upload(GmailTransport transport, MimeContent mime)
             Headers = [new("Content-Range", $"bytes */{mime.Length.ToString(CultureInfo.InvariantCulture)}")],
             Body = _ => new ByteArrayContent([]),
         };
-        return transport.SendAsync(request, (response, body, token) => ReadAsync(response, body, type, token), cancellationToken);
+        return transport.SendAsync(
+            request, (response, body, token) => ReadAsync(response, body, type, token), cancellationToken);
     }
 
     // The units were charged when the session was opened.

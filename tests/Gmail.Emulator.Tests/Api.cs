@@ -66,7 +66,7 @@ internal sealed class Api : IDisposable
     {
         using (request)
         {
-            request.Headers.Authorization ??= _token.Length == 0 ? null : new AuthenticationHeaderValue("Bearer", _token);
+            request.Headers.Authorization ??= new AuthenticationHeaderValue("Bearer", _token);
             var cancellationToken = TestContext.Current.CancellationToken;
             using var response = await _http.SendAsync(request, cancellationToken);
             var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);

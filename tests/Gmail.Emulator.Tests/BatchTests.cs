@@ -16,12 +16,13 @@ public sealed class BatchTests : IDisposable
         var reply = await BatchAsync(
             ("<one>", $"GET /gmail/v1/users/me/messages/{id}?format=minimal HTTP/1.1\r\n\r\n"),
             ("<two>", "GET /gmail/v1/users/me/messages/18c2f0aaaaaaaaaa HTTP/1.1\r\n\r\n"),
-            ("<three>", $"POST /gmail/v1/users/me/messages/{id}/modify HTTP/1.1\r\nContent-Type: application/json\r\n\r\n"
+            ("<three>", $"POST /gmail/v1/users/me/messages/{id}/modify HTTP/1.1\r\n"
+                + "Content-Type: application/json\r\n\r\n"
                 + """{"addLabelIds":["STARRED"]}"""));
         Assert.Equal(200, reply.Status);
         Assert.StartsWith("multipart/mixed; boundary=", reply.Headers["Content-Type"], StringComparison.Ordinal);
         Assert.Contains("Content-ID: <response-one>\r\n\r\nHTTP/1.1 200 OK", reply.Text, StringComparison.Ordinal);
-        Assert.Contains("Content-ID: <response-two>\r\n\r\nHTTP/1.1 404 NotFound", reply.Text, StringComparison.Ordinal);
+        Assert.Contains("<response-two>\r\n\r\nHTTP/1.1 404 Not Found", reply.Text, StringComparison.Ordinal);
         Assert.Contains("Content-ID: <response-three>\r\n\r\nHTTP/1.1 200 OK", reply.Text, StringComparison.Ordinal);
         Assert.Contains("STARRED", _api.Mailbox.Messages[0].LabelIds);
     }

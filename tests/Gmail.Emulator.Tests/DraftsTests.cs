@@ -108,6 +108,16 @@ public sealed class DraftsTests : IDisposable
         Assert.Empty(_api.Mailbox.Drafts);
     }
 
+    [Fact]
+    public async Task A_message_put_among_the_drafts_is_one()
+    {
+        var id = _api.Mailbox.Deliver(Some.Mail(from: null, to: Api.Ben), ["DRAFT"]);
+        var draft = Assert.Single((await _api.GetAsync("drafts")).Items("drafts"));
+        Assert.Equal(id, draft["message"]!["id"]!.GetValue<string>());
+        Assert.Equal(200, (await _api.PostAsync("drafts/send", $$"""{"id":"{{draft["id"]}}"}""")).Status);
+        Assert.Single(_api.Other.Messages);
+    }
+
     private Task<Reply> CreateAsync(byte[] mime) =>
         _api.PostAsync("drafts", $$$"""{"message":{"raw":"{{{Api.Raw(mime)}}}"}}""");
 }

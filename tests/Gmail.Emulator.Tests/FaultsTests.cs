@@ -142,7 +142,8 @@ public sealed class FaultsTests : IDisposable
         Assert.Equal(25, _api.Gmail.UnitsSpent);
         var request = _api.Gmail.Requests[0];
         Assert.Equal(
-            ("users.messages.list", Api.Anna, 200, 5), (request.MethodId, request.Account, request.Status, request.Units));
+            ("users.messages.list", Api.Anna, 200, 5),
+            (request.MethodId, request.Account, request.Status, request.Units));
         Assert.Equal("/gmail/v1/users/me/messages?maxResults=1", request.PathAndQuery);
         Assert.True(request.ResponseBytes > 0);
     }

@@ -64,7 +64,8 @@ public sealed class MailboxFileTests : IDisposable
     {
         var messages = MailboxFile.Read(Write("all.mbox", Takeout.ReplaceLineEndings("\r\n"))).ToList();
 
-        Assert.Equal("Subject: Two\r\n\r\nSecond.\r\nFrom now on this is prose.\r\n", Encoding.UTF8.GetString(messages[1].Raw));
+        Assert.Equal("Subject: Two\r\n\r\nSecond.\r\nFrom now on this is prose.\r\n",
+            Encoding.UTF8.GetString(messages[1].Raw));
     }
 
     [Theory]
@@ -84,7 +85,8 @@ public sealed class MailboxFileTests : IDisposable
     {
         var messages = MailboxFile.Read(Write(
             "x.mbox",
-            "From - Sat Jan 10 09:30:00 2026\nStatus: RO\n\na\n\nFrom - Sat Jan 10 09:31:00 2026\nSubject: b\n\nb\n")).ToList();
+            "From - Sat Jan 10 09:30:00 2026\nStatus: RO\n\na\n\nFrom - Sat Jan 10 09:31:00 2026\nSubject: b\n\nb\n"))
+                .ToList();
 
         Assert.Equal(["INBOX"], messages[0].LabelNames);
         Assert.Equal(["INBOX", "UNREAD"], messages[1].LabelNames);
@@ -110,11 +112,23 @@ public sealed class MailboxFileTests : IDisposable
         Write("mail/a.eml", "Subject: 1\n\n");
         Write("mail/b/a.EML", "Subject: 2\n\n");
         Write("mail/c.eml", "Subject: 3\n\n");
+        Write("mail/d.mbox", "From - Sat Jan 10 09:30:00 2026\nSubject: 4\n\n");
         Write("mail/notes.txt", "no mail");
 
-        var subjects = MailboxFile.Read(Path.Combine(_folder, "mail")).Select(m => Encoding.UTF8.GetString(m.Raw).Trim());
+        var subjects = MailboxFile.Read(Path.Combine(_folder, "mail"))
+            .Select(message => Encoding.UTF8.GetString(message.Raw).Trim());
 
-        Assert.Equal(["Subject: 1", "Subject: 2", "Subject: 3"], subjects);
+        Assert.Equal(["Subject: 1", "Subject: 2", "Subject: 3", "Subject: 4"], subjects);
+    }
+
+    [Fact]
+    public void Says_that_a_folder_holds_no_mail()
+    {
+        Write("notes.txt", "no mail");
+
+        var error = Assert.Throws<MailboxFileException>(() => MailboxFile.Read(_folder).ToList());
+
+        Assert.Contains("holds no .eml or .mbox file", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -133,7 +147,9 @@ public sealed class MailboxFileTests : IDisposable
     [Fact]
     public void Says_that_there_is_no_such_file()
     {
-        var error = Assert.Throws<MailboxFileException>(() => MailboxFile.Read(Path.Combine(_folder, "nothing")).ToList());
+        var path = Path.Combine(_folder, "nothing");
+
+        var error = Assert.Throws<MailboxFileException>(() => MailboxFile.Read(path).ToList());
 
         Assert.Contains("There is no file or folder", error.Message, StringComparison.Ordinal);
     }
@@ -158,7 +174,8 @@ public sealed class MailboxFileTests : IDisposable
     public void Reads_every_foreign_message_alone_and_out_of_one_mbox()
     {
         var folder = Repository.SharedData is { } data ? Path.Combine(data, "mail", "messages") : null;
-        Assert.SkipUnless(Directory.Exists(folder), "The foreign mail is not here: set GMAIL_MCP_TEST_MAIL to its folder.");
+        Assert.SkipUnless(Directory.Exists(folder),
+            "The foreign mail is not here: set GMAIL_MCP_TEST_MAIL to its folder.");
 
         var alone = MailboxFile.Read(folder!).ToList();
         Assert.Equal(105, alone.Count);

@@ -16,7 +16,9 @@ public sealed class MessagesTests : IDisposable
         var newer = _api.Mailbox.Deliver(Some.Mail());
         var reply = await _api.GetAsync("messages");
         Assert.Equal([newer, older], reply.Items("messages").Select(message => message["id"]!.GetValue<string>()));
-        Assert.All(reply.Items("messages"), message => Assert.Equal(["id", "threadId"], message.Select(field => field.Key)));
+        Assert.All(
+            reply.Items("messages"),
+            message => Assert.Equal(["id", "threadId"], message.Select(field => field.Key)));
     }
 
     [Fact]
@@ -304,6 +306,14 @@ public sealed class MessagesTests : IDisposable
         var reply = await _api.SendAsync(other);
         Assert.Equal(403, reply.Status);
         Assert.StartsWith("Delegation denied", reply.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Puts_messages_only_under_labels_that_exist()
+    {
+        Assert.Throws<ArgumentException>(() => _api.Mailbox.Deliver(Some.Mail(), ["Label_404"]));
+        Assert.Throws<KeyNotFoundException>(() => _api.Gmail["nobody@example.com"]);
+        Assert.Empty(_api.Mailbox.Messages);
     }
 
     [Fact]

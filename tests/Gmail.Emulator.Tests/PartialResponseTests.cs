@@ -33,7 +33,8 @@ public sealed class PartialResponseTests : IDisposable
         var reply = await _api.GetAsync("messages?fields=messages/id,nextPageToken");
         Assert.Equal(["messages"], reply.Json.Select(field => field.Key));
         Assert.All(reply.Items("messages"), message => Assert.Equal(["id"], message.Select(field => field.Key)));
-        var headers = await _api.GetAsync($"threads/{reply.Items("messages")[0]["id"]}?fields=messages(payload(headers))");
+        var id = reply.Items("messages")[0]["id"];
+        var headers = await _api.GetAsync($"threads/{id}?fields=messages(payload(headers))");
         Assert.Equal("From", headers.Items("messages")[0]["payload"]!["headers"]![0]!["name"]!.GetValue<string>());
     }
 
@@ -60,7 +61,8 @@ public sealed class PartialResponseTests : IDisposable
         Assert.Equal("gzip", zipped.Headers["Content-Encoding"]);
         Assert.True(zipped.Bytes.Length < plain.Bytes.Length / 4);
         using var stream = new GZipStream(new MemoryStream(zipped.Bytes), CompressionMode.Decompress);
-        Assert.Equal(id, (await JsonNode.ParseAsync(stream, cancellationToken: TestContext.Current.CancellationToken))!["id"]!.GetValue<string>());
+        var json = await JsonNode.ParseAsync(stream, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(id, json!["id"]!.GetValue<string>());
         Assert.Equal(zipped.Bytes.Length, _api.Gmail.Requests[^1].ResponseBytes);
     }
 
@@ -68,8 +70,10 @@ public sealed class PartialResponseTests : IDisposable
     public async Task Indents_unless_told_not_to()
     {
         var id = _api.Mailbox.Deliver(Some.Mail());
-        Assert.Contains("\n  \"id\"", (await _api.GetAsync("messages/" + id)).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("\n", (await _api.GetAsync($"messages/{id}?prettyPrint=false")).Text, StringComparison.Ordinal);
+        var pretty = await _api.GetAsync("messages/" + id);
+        var plain = await _api.GetAsync($"messages/{id}?prettyPrint=false");
+        Assert.Contains("\n  \"id\"", pretty.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n", plain.Text, StringComparison.Ordinal);
     }
 
     private Task<Reply> GetAsync(string id, string userAgent)

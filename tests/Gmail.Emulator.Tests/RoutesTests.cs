@@ -44,6 +44,21 @@ public sealed class RoutesTests
         }
     }
 
+    [Fact]
+    public void Charges_what_the_quota_page_says()
+    {
+        Assert.SkipWhen(Repository.SharedData is null, "the price lists are not here");
+        var rows = File.ReadAllLines(Path.Combine(Repository.SharedData!, "gmail-v1.methods.tsv")).Skip(1);
+        var prices = RouteTable.All.ToDictionary(route => route.Method.Id, route => route.Method);
+        foreach (var columns in rows.Select(row => row.Split('\t')))
+        {
+            var method = prices["users." + columns[0]];
+            var (before, since) = (columns.ElementAtOrDefault(8), columns.ElementAtOrDefault(9));
+            Assert.True(before is null or "" || before == method.UnitsBefore2026.ToString(), columns[0]);
+            Assert.True(since is null or "" || since == method.UnitsFrom2026.ToString(), columns[0]);
+        }
+    }
+
     private static JsonObject Discovery() => JsonNode.Parse(
         File.ReadAllBytes(Path.Combine(Repository.SharedData!, "gmail-v1.discovery.json")))!.AsObject();
 

@@ -62,7 +62,9 @@ public sealed class SettingsTests : IDisposable
         var start = _api.Clock.GetUtcNow().AddHours(1).ToUnixTimeMilliseconds();
         await _api.PutAsync(
             "settings/vacation",
-            $$"""{"enableAutoReply":true,"responseSubject":"Away","startTime":"{{start}}","endTime":"{{start + 60000}}"}""");
+            $$"""
+            {"enableAutoReply":true,"responseSubject":"Away","startTime":"{{start}}","endTime":"{{start + 60000}}"}
+            """);
         _api.Mailbox.Deliver(Some.Mail(from: Api.Ben));
         Assert.Empty(_api.Other.Messages);
         _api.Clock.Advance(TimeSpan.FromHours(1));
@@ -115,7 +117,8 @@ public sealed class SettingsTests : IDisposable
             "settings/sendAs/" + Api.Anna, """{"signature":"<p onclick=\"x()\">Anna</p>"}""");
         Assert.Equal("<p>Anna</p>", patched.String("signature"));
         Assert.Equal("Anna Muster", patched.String("displayName"));
-        Assert.Equal(403, (await _api.PatchAsync("settings/sendAs/office@example.com", """{"signature":"x"}""")).Status);
+        var alias = await _api.PatchAsync("settings/sendAs/office@example.com", """{"signature":"x"}""");
+        Assert.Equal(403, alias.Status);
         Assert.Equal(404, (await _api.GetAsync("settings/sendAs/unknown@example.com")).Status);
     }
 

@@ -32,7 +32,8 @@ public sealed class ThreadsTests : IDisposable
     [InlineData("Re: Lunch", "<a@example.org>", true)]
     [InlineData("Supper", "<a@example.org>", false)]
     [InlineData("Re: Lunch", null, false)]
-    public async Task Sent_mail_joins_the_thread_only_by_all_three_conditions(string subject, string? inReplyTo, bool joins)
+    public async Task Sent_mail_joins_the_thread_only_by_all_three_conditions(
+        string subject, string? inReplyTo, bool joins)
     {
         var thread = _api.Mailbox.Deliver(Some.Mail(messageId: "<a@example.org>"));
         var raw = Api.Raw(Some.Mail(subject: subject, inReplyTo: inReplyTo, from: null, to: Api.Ben));

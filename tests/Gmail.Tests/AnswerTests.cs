@@ -120,6 +120,8 @@ public sealed class AnswerTests
     [InlineData("<html>captive portal</html>")]
     [InlineData("""{"id": """)]
     [InlineData("""{"id": {"not": "text"}}""")]
+    [InlineData("""{"historyId": []}""")]
+    [InlineData("""{"sizeEstimate": "many"}""")]
     public async Task Says_so_when_the_answer_is_garbage(string body)
     {
         var gmail = new CannedGmail().Answers(body);
@@ -140,5 +142,7 @@ public sealed class AnswerTests
 
     [Fact]
     public void Has_constants_for_Gmails_own_labels() =>
-        Assert.Equal(("INBOX", "UNREAD", "CATEGORY_PROMOTIONS"), (SystemLabel.Inbox, SystemLabel.Unread, SystemLabel.CategoryPromotions));
+        Assert.Equal(
+            ("INBOX", "UNREAD", "CATEGORY_PROMOTIONS"),
+            (SystemLabel.Inbox, SystemLabel.Unread, SystemLabel.CategoryPromotions));
 }

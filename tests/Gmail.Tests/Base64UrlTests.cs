@@ -46,7 +46,8 @@ public sealed class Base64UrlTests
         Assert.Equal("--__-w", Base64Url.Encode([0xfb, 0xef, 0xff, 0xfb]));
 
     [Property(MaxTest = 300)]
-    public bool Reads_back_what_it_writes(byte[] bytes) => Base64Url.Decode(Base64Url.Encode(bytes)).AsSpan().SequenceEqual(bytes);
+    public bool Reads_back_what_it_writes(byte[] bytes) =>
+        Base64Url.Decode(Base64Url.Encode(bytes)).AsSpan().SequenceEqual(bytes);
 
     [Fact]
     public void Reads_text_longer_than_its_piece()

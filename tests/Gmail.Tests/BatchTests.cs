@@ -86,7 +86,8 @@ public sealed partial class BatchTests
             : Found(part)));
         var results = await gmail.Client().Messages.GetManyAsync(["m0", "m1", "m2", "m3"], MessageFormat.Full);
         Assert.All(results, result => Assert.True(result.IsSuccess));
-        Assert.Equal([["m0", "m1", "m2", "m3"], ["m1", "m3"]], gmail.Requests.Select(r => Parts(r.Text).Select(p => p.Id)));
+        Assert.Equal(
+            [["m0", "m1", "m2", "m3"], ["m1", "m3"]], gmail.Requests.Select(r => Parts(r.Text).Select(p => p.Id)));
         Assert.Equal([1], _time.WaitsInSeconds);
     }
 
@@ -113,7 +114,8 @@ public sealed partial class BatchTests
     [Fact]
     public async Task Gives_up_a_part_after_five_tries()
     {
-        var gmail = Gmail((_, parts) => parts.Select(part => part.Id == "bad" ? Part(part, 503, "<html>") : Found(part)));
+        var gmail = Gmail(
+            (_, parts) => parts.Select(part => part.Id == "bad" ? Part(part, 503, "<html>") : Found(part)));
         var results = await gmail.Client().Messages.GetManyAsync(["m1", "bad"], MessageFormat.Full);
         Assert.True(results[0].IsSuccess);
         Assert.Equal(GmailErrorKind.Server, results[1].Error!.Kind);
@@ -169,12 +171,14 @@ public sealed partial class BatchTests
     [Theory]
     [InlineData("application/json", "{}")]
     [InlineData("multipart/mixed; boundary=b", "--b\r\nnonsense")]
-    [InlineData("multipart/mixed; boundary=b", "--b\r\nContent-ID: <response-item-0>\r\n\r\nHTTP/1.1 abc\r\n\r\n{}\r\n--b--")]
+    [InlineData(
+        "multipart/mixed; boundary=b", "--b\r\nContent-ID: <response-item-0>\r\n\r\nHTTP/1.1 abc\r\n\r\n{}\r\n--b--")]
     [InlineData("multipart/mixed; boundary=b", "--b\r\nContent-ID: <response-item-9>\r\n\r\nHTTP/1.1 200 OK\r\n\r\n{}\r\n--b--")]
     [InlineData("multipart/mixed; boundary=b", "--b\r\nContent-ID: <response-item-0>\r\n\r\nHTTP/1.1 200 OK\r\n\r\n{\"id\r\n--b--")]
     public async Task Bears_an_answer_that_is_no_batch(string type, string body)
     {
-        var gmail = new CannedGmail(_time).Answers(_ => CannedGmail.Answer(body, HttpStatusCode.OK, ("Content-Type", type)));
+        var gmail = new CannedGmail(_time).Answers(
+            _ => CannedGmail.Answer(body, HttpStatusCode.OK, ("Content-Type", type)));
         var failure = await Record.ExceptionAsync(async () =>
         {
             var results = await gmail.Client().Messages.GetManyAsync(["m1"], MessageFormat.Full);
@@ -203,7 +207,7 @@ public sealed partial class BatchTests
     {
         var parts = Parts(request.Content!.ReadAsStringAsync().GetAwaiter().GetResult());
         var body = string.Concat(answer(parts).Select(part => "--batch_b\r\n" + part)) + "--batch_b--\r\n";
-        var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        var response = new HttpResponseMessage { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         response.Content.Headers.TryAddWithoutValidation("Content-Type", "multipart/mixed; boundary=batch_b");
         return response;
     }

@@ -58,7 +58,8 @@ public sealed class DownloadTests
         var gmail = new CannedGmail(_time).Answers(
             """{"error":{"code":400,"message":"Invalid attachment token","errors":[{"reason":"invalidArgument"}]}}""",
             HttpStatusCode.BadRequest);
-        var error = await Assert.ThrowsAsync<GmailException>(() => gmail.Client().Messages.GetAttachmentAsync("m1", "old"));
+        var error = await Assert.ThrowsAsync<GmailException>(
+            () => gmail.Client().Messages.GetAttachmentAsync("m1", "old"));
         Assert.Equal(GmailErrorKind.InvalidArgument, error.Kind);
         Assert.Single(gmail.Requests);
     }

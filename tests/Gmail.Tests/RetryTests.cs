@@ -36,7 +36,8 @@ public sealed class RetryTests
     [Fact]
     public async Task Waits_as_long_as_Gmail_asks()
     {
-        var gmail = new CannedGmail(_time).Answers(Limited, HttpStatusCode.TooManyRequests, ("Retry-After", "17")).Answers(Ok);
+        var gmail = new CannedGmail(
+            _time).Answers(Limited, HttpStatusCode.TooManyRequests, ("Retry-After", "17")).Answers(Ok);
         Assert.Equal("anna@example.com", (await gmail.Client().Profile.GetAsync()).EmailAddress);
         Assert.Equal([17], _time.WaitsInSeconds);
         Assert.Equal(TimeSpan.FromSeconds(17), gmail.Requests[1].At - gmail.Requests[0].At);
@@ -68,7 +69,8 @@ public sealed class RetryTests
     [Fact]
     public async Task Makes_no_other_call_before_the_time_that_Gmail_named()
     {
-        var gmail = new CannedGmail(_time).Answers(Limited, HttpStatusCode.TooManyRequests, ("Retry-After", "90")).Answers(Ok);
+        var gmail = new CannedGmail(
+            _time).Answers(Limited, HttpStatusCode.TooManyRequests, ("Retry-After", "90")).Answers(Ok);
         var client = gmail.Client();
         await Assert.ThrowsAsync<GmailException>(() => client.Profile.GetAsync());
 
@@ -125,7 +127,8 @@ public sealed class RetryTests
         Assert.True(error.WasAmbiguous, method);
         Assert.Single(failing.Requests);
 
-        var unreached = new CannedGmail(_time).Fails(new HttpRequestException(HttpRequestError.ConnectionError, "refused"));
+        var unreached = new CannedGmail(
+            _time).Fails(new HttpRequestException(HttpRequestError.ConnectionError, "refused"));
         error = await Assert.ThrowsAsync<GmailException>(() => call(unreached.Client()));
         Assert.False(error.WasAmbiguous, method);
 
@@ -175,7 +178,8 @@ public sealed class RetryTests
             cancellation.Cancel();
             return CannedGmail.Answer("", HttpStatusCode.ServiceUnavailable);
         });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gmail.Client().Profile.GetAsync(cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => gmail.Client().Profile.GetAsync(cancellation.Token));
         Assert.Single(gmail.Requests);
     }
 }

@@ -22,8 +22,10 @@ public sealed class TransportTests
         await gmail.Client(new GmailClientOptions { UserAgent = "acme/1" }).Profile.GetAsync();
         Assert.Equal("gzip", gmail.Request.Headers["Accept-Encoding"]);
         Assert.Equal("acme/1, (gzip)", gmail.Request.Headers["User-Agent"]);
-        Assert.Equal((HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower), (seen!.Version, seen.VersionPolicy));
-        Assert.Equal("https://gmail.googleapis.com/gmail/v1/users/me/profile?prettyPrint=false", seen.RequestUri!.AbsoluteUri);
+        Assert.Equal(
+            (HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower), (seen!.Version, seen.VersionPolicy));
+        Assert.Equal(
+            "https://gmail.googleapis.com/gmail/v1/users/me/profile?prettyPrint=false", seen.RequestUri!.AbsoluteUri);
     }
 
     [Fact]
@@ -36,7 +38,8 @@ public sealed class TransportTests
             return CannedGmail.Answer("{}");
         });
         await gmail.Client(new GmailClientOptions { RootUri = new Uri("http://127.0.0.1:4102/") }).Profile.GetAsync();
-        Assert.Equal("http://127.0.0.1:4102/gmail/v1/users/me/profile?prettyPrint=false", seen!.RequestUri!.AbsoluteUri);
+        Assert.Equal(
+            "http://127.0.0.1:4102/gmail/v1/users/me/profile?prettyPrint=false", seen!.RequestUri!.AbsoluteUri);
         Assert.Equal(HttpVersion.Version11, seen.Version);
     }
 
@@ -54,7 +57,8 @@ public sealed class TransportTests
     [Fact]
     public async Task Bears_a_broken_compression()
     {
-        var gmail = new CannedGmail(_time).Answers(_ => CannedGmail.Answer("plain", HttpStatusCode.OK, ("Content-Encoding", "gzip")));
+        var gmail = new CannedGmail(
+            _time).Answers(_ => CannedGmail.Answer("plain", HttpStatusCode.OK, ("Content-Encoding", "gzip")));
         var error = await Assert.ThrowsAsync<GmailException>(() => gmail.Client().Profile.GetAsync());
         Assert.Equal(GmailErrorKind.Malformed, error.Kind);
     }
@@ -63,7 +67,8 @@ public sealed class TransportTests
     public async Task Stops_reading_a_compressed_answer_that_does_not_end()
     {
         var options = new GmailClientOptions { MaxBodyBytes = 1_000_000 };
-        var gmail = new CannedGmail().Answers(_ => Compressed("{\"emailAddress\":\"" + new string('a', 5_000_000) + "\"}", HttpStatusCode.OK));
+        var gmail = new CannedGmail().Answers(
+            _ => Compressed("{\"emailAddress\":\"" + new string('a', 5_000_000) + "\"}", HttpStatusCode.OK));
         var error = await Assert.ThrowsAsync<GmailException>(() => gmail.Client(options).Profile.GetAsync());
         Assert.Equal(GmailErrorKind.TooLarge, error.Kind);
         Assert.Contains("1000000", error.Message, StringComparison.Ordinal);
@@ -81,6 +86,20 @@ public sealed class TransportTests
         Assert.False(call.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(GmailErrorKind.Timeout, (await Assert.ThrowsAsync<GmailException>(() => call)).Kind);
+    }
+
+    [Fact]
+    public async Task Waits_a_minute_for_the_answer_to_a_send()
+    {
+        var body = new StalledStream();
+        var gmail = new CannedGmail(_time).Answers(_ => new HttpResponseMessage { Content = new StreamContent(body) });
+        var call = gmail.Client().Drafts.SendAsync("r1");
+        await body.Reached.Task;
+        _time.Advance(TimeSpan.FromSeconds(59));
+        Assert.False(call.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var error = await Assert.ThrowsAsync<GmailException>(() => call);
+        Assert.Equal((GmailErrorKind.Timeout, true), (error.Kind, error.WasAmbiguous));
     }
 
     [Fact]
@@ -108,7 +127,8 @@ public sealed class TransportTests
         using var cancellation = new CancellationTokenSource();
         await cancellation.CancelAsync();
         var gmail = new CannedGmail(_time).Answers("{}");
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gmail.Client().Profile.GetAsync(cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => gmail.Client().Profile.GetAsync(cancellation.Token));
         Assert.Empty(gmail.Requests);
     }
 
@@ -183,7 +203,8 @@ public sealed class TransportTests
     {
         public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             Reached.TrySetResult();
             await Task.Delay(Timeout.Infinite, cancellationToken);

@@ -6,7 +6,8 @@ namespace Gmail.Tests;
 
 public sealed class UploadTests
 {
-    private const string Session = "https://gmail.googleapis.com/upload/gmail/v1/users/me/drafts?uploadType=resumable&upload_id=u1";
+    private const string Session =
+        "https://gmail.googleapis.com/upload/gmail/v1/users/me/drafts?uploadType=resumable&upload_id=u1";
     private const string Sent = """{"id":"r1","message":{"id":"m1","threadId":"t1"}}""";
 
     private readonly JumpingTime _time = new();
@@ -85,7 +86,8 @@ public sealed class UploadTests
             .Answers("", HttpStatusCode.PermanentRedirect, ("Range", "bytes=0-2621439"))
             .Answers(Sent);
         var opened = 0;
-        var content = MimeContent.FromStream(() => ++opened == 2 ? new Unseekable(mime) : new MemoryStream(mime), mime.Length);
+        var content = MimeContent.FromStream(
+            () => ++opened == 2 ? new Unseekable(mime) : new MemoryStream(mime), mime.Length);
         Assert.Equal("r1", (await gmail.Client().Drafts.CreateAsync(content)).Id);
 
         Assert.Equal("bytes */9000000", gmail.Requests[2].Headers["Content-Range"]);
@@ -153,14 +155,17 @@ public sealed class UploadTests
     public async Task Refuses_a_message_over_Gmails_limit_before_sending_a_byte()
     {
         var gmail = new CannedGmail(_time).Answers(Sent);
-        static MimeContent Content(long length) => MimeContent.FromStream(() => throw new InvalidOperationException(), length);
+        static MimeContent Content(long length) =>
+            MimeContent.FromStream(() => throw new InvalidOperationException(), length);
 
-        var error = await Assert.ThrowsAsync<GmailException>(() => gmail.Client().Drafts.CreateAsync(Content(36_700_161)));
+        var error = await Assert.ThrowsAsync<GmailException>(
+            () => gmail.Client().Drafts.CreateAsync(Content(36_700_161)));
         Assert.Equal(GmailErrorKind.TooLarge, error.Kind);
         Assert.Contains("36700160", error.Message, StringComparison.Ordinal);
         error = await Assert.ThrowsAsync<GmailException>(() => gmail.Client().Messages.SendAsync(Content(36_700_161)));
         Assert.Equal("users.messages.send", error.MethodId);
-        error = await Assert.ThrowsAsync<GmailException>(() => gmail.Client().Messages.InsertAsync(Content(157_286_401)));
+        error = await Assert.ThrowsAsync<GmailException>(
+            () => gmail.Client().Messages.InsertAsync(Content(157_286_401)));
         Assert.Equal(GmailErrorKind.TooLarge, error.Kind);
         Assert.False(error.WasAmbiguous);
         Assert.Empty(gmail.Requests);

@@ -2,8 +2,10 @@ using System.Globalization;
 
 namespace Gmail.Tests;
 
-/// <summary>A method of the Gmail API v1 as Google's discovery document and price list have it: a line of v1-methods.tsv.</summary>
-internal sealed record VendoredMethod(string Id, string Verb, string Path, string[] Scopes, int? UnitsBefore2026, int? Units)
+/// <summary>A method of the Gmail API v1 as Google's discovery document and price list have it: a line of
+/// v1-methods.tsv.</summary>
+internal sealed record VendoredMethod(
+    string Id, string Verb, string Path, string[] Scopes, int? UnitsBefore2026, int? Units)
 {
     public static IReadOnlyDictionary<string, VendoredMethod> All { get; } = Read().ToDictionary(method => method.Id);
 

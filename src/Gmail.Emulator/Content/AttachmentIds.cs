@@ -25,7 +25,8 @@ internal sealed class AttachmentIds(Random chance)
         return Prefix + Base64Url.EncodeToString(bytes);
     }
 
-    /// <summary>The part that <paramref name="attachmentId"/> names; null when it is none of this message's ids.</summary>
+    /// <summary>The part that <paramref name="attachmentId"/> names; null when it is none of this message's
+    /// ids.</summary>
     public string? PartId(string messageId, string attachmentId)
     {
         var encoded = attachmentId.StartsWith(Prefix, StringComparison.Ordinal) ? attachmentId[Prefix.Length..] : "";

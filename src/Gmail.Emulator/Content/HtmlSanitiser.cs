@@ -2,8 +2,8 @@ using MimeKit.Text;
 
 namespace Gmail.Emulator.Content;
 
-/// <summary>"Gmail will sanitize the HTML before saving it" (signatures, vacation replies): scripts, frames, handlers and
-/// script addresses go.</summary>
+/// <summary>"Gmail will sanitize the HTML before saving it" (signatures, vacation replies): scripts, frames, handlers
+/// and script addresses go.</summary>
 internal static class HtmlSanitiser
 {
     private static readonly HashSet<string> Dropped = new(StringComparer.OrdinalIgnoreCase)

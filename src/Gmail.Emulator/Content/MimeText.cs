@@ -85,7 +85,9 @@ internal static class MimeText
     private static TextPart? BodyPart(MimeEntity? entity, string subtype) => entity switch
     {
         TextPart text when text.ContentType.IsMimeType("text", subtype) && !text.IsAttachment => text,
-        Multipart multipart => multipart.Select(part => BodyPart(part, subtype)).FirstOrDefault(part => part is not null),
+        Multipart multipart => multipart
+            .Select(part => BodyPart(part, subtype))
+            .FirstOrDefault(part => part is not null),
         _ => null,
     };
 
@@ -99,7 +101,8 @@ internal static class MimeText
             switch (token)
             {
                 case HtmlTagToken tag when unseen is not null:
-                    unseen = tag.IsEndTag && tag.Name.Equals(unseen, StringComparison.OrdinalIgnoreCase) ? null : unseen;
+                    var isEnd = tag.IsEndTag && tag.Name.Equals(unseen, StringComparison.OrdinalIgnoreCase);
+                    unseen = isEnd ? null : unseen;
                     break;
                 case HtmlTagToken { IsEndTag: false, IsEmptyElement: false } tag when Unseen.Contains(tag.Name):
                     unseen = tag.Name;

@@ -5,8 +5,8 @@ using MimeKit;
 namespace Gmail.Emulator.Content;
 
 /// <summary>Turns MIME into the MessagePart tree of <c>format=full</c>.</summary>
-/// <remarks>The root has partId "", its children "0", "1", theirs "0.0"; a message/rfc822 part has the root of the inner
-/// message as its one child.</remarks>
+/// <remarks>The root has partId "", its children "0", "1", theirs "0.0"; a message/rfc822 part has the root of the
+/// inner message as its one child.</remarks>
 internal sealed class PayloadTree(EmulatedMessage message, AttachmentIds attachmentIds, int inlineLimitInBytes)
 {
     public JsonObject Full() => Part(message.Mime.Body, "", message.Mime.Headers);
@@ -44,8 +44,8 @@ internal sealed class PayloadTree(EmulatedMessage message, AttachmentIds attachm
             ["headers"] = HeaderArray(Headers(messageHeaders, entity, messageHeaders is not null)),
             ["body"] = Body(entity, partId),
         };
-        var children = Children(entity, partId).Select(child => (JsonNode)Part(child.Entity, child.PartId, child.Headers));
-        var array = Json.Array(children);
+        var array = Json.Array(Children(entity, partId)
+            .Select(child => Part(child.Entity, child.PartId, child.Headers)));
         if (array.Count > 0)
         {
             part["parts"] = array;
@@ -133,11 +133,13 @@ internal sealed class PayloadTree(EmulatedMessage message, AttachmentIds attachm
     private static string MimeType(MimeEntity? entity) =>
         entity?.ContentType.MimeType.ToLowerInvariant() ?? "text/plain";
 
-    /// <summary>RFC 2183's filename or else RFC 2045's name, decoded from RFC 2231 or 2047; "" when neither is there.</summary>
+    /// <summary>RFC 2183's filename or else RFC 2045's name, decoded from RFC 2231 or 2047; "" when neither is
+    /// there.</summary>
     private static string FileName(MimeEntity? entity) =>
         entity?.ContentDisposition?.FileName ?? entity?.ContentType.Name ?? "";
 
-    /// <summary>A message's own headers come before those that MimeKit keeps with its body, as they were sent.</summary>
+    /// <summary>A message's own headers come before those that MimeKit keeps with its body, as they were
+    /// sent.</summary>
     private static IEnumerable<(string Name, string Value)> Headers(
         HeaderList? messageHeaders, MimeEntity? entity, bool isRoot)
     {

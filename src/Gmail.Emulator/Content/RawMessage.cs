@@ -3,7 +3,8 @@ using MimeKit;
 
 namespace Gmail.Emulator.Content;
 
-/// <summary>A message as bytes: header fields that can be dropped or added while the body stays byte for byte.</summary>
+/// <summary>A message as bytes: header fields that can be dropped or added while the body stays byte for
+/// byte.</summary>
 internal sealed class RawMessage
 {
     private readonly List<HeaderField> _fields = [];
@@ -72,8 +73,8 @@ internal sealed class RawMessage
     /// <summary>Trace fields go to the top (RFC 5321 §4.4).</summary>
     public void Prepend(string name, string value) => _fields.Insert(0, HeaderField.Make(name, value));
 
-    /// <summary>Header bytes beyond ASCII are taken as Latin-1, which is how mail sent through Gmail's API gets garbled when
-    /// a subject is not encoded (RFC 2047).</summary>
+    /// <summary>Header bytes beyond ASCII are taken as Latin-1, which is how mail sent through Gmail's API gets
+    /// garbled when a subject is not encoded (RFC 2047).</summary>
     public void ReadHeaderBytesAsLatin1()
     {
         for (var i = 0; i < _fields.Count; i++)

@@ -8,7 +8,8 @@ namespace Gmail.Emulator.Demo;
 /// <summary>The shapes that bodies take.</summary>
 internal static class Bodies
 {
-    /// <summary>Text, or text and HTML, with the pictures that the HTML shows, with the files that are attached.</summary>
+    /// <summary>Text, or text and HTML, with the pictures that the HTML shows, with the files that are
+    /// attached.</summary>
     public static MimeEntity Of(DemoMail mail)
     {
         var body = mail.Html is null ? Text("plain", mail.Text, mail) : Readable(mail);
@@ -53,7 +54,12 @@ internal static class Bodies
     /// <summary>The whole message that somebody passes on as an attachment.</summary>
     public static MimeEntity Forwarded(DemoMail mail, DemoMail inner, DateTimeOffset sentAt)
     {
-        var message = new MimeMessage { Date = sentAt, MessageId = $"{mail.Key}-inner@example.org", Subject = inner.Subject };
+        var message = new MimeMessage
+        {
+            Date = sentAt,
+            MessageId = $"{mail.Key}-inner@example.org",
+            Subject = inner.Subject,
+        };
         message.From.Add(MailboxAddress.Parse(inner.From));
         message.To.Add(MailboxAddress.Parse(inner.To));
         message.Body = Of(inner);
@@ -64,8 +70,10 @@ internal static class Bodies
         };
     }
 
-    /// <summary>A bounce (RFC 3464): words for the person, status for the machine, the head of what came back.</summary>
-    public static MimeEntity Bounce(DemoMail mail, DateTimeOffset at, string recipient, string status, string reason, string subject)
+    /// <summary>A bounce (RFC 3464): words for the person, status for the machine, the head of what came
+    /// back.</summary>
+    public static MimeEntity Bounce(
+        DemoMail mail, DateTimeOffset at, string recipient, string status, string reason, string subject)
     {
         var action = status[0] == '5' ? "failed" : "delayed";
         var delivery = $"Reporting-MTA: dns; mail.example.net\r\nArrival-Date: {DateUtils.FormatDate(at)}\r\n\r\n"

@@ -12,7 +12,8 @@ internal static class ClimbingClub
         Post(new("club-1", 87, "12:00", Nadia, "[climbers] Autumn meet at Raven Crag", Labels, """
             Dear climbers,
 
-            the autumn meet is at Raven Crag on {+17}. The hut sleeps sixteen, bring a sleeping bag. Sign up by answering
+            the autumn meet is at Raven Crag on {+17}. The hut sleeps sixteen, bring a sleeping bag. Sign up by
+            answering
             to the list. No dogs this year; the farmer still talks about last year.
 
             Nadia
@@ -22,7 +23,8 @@ internal static class ClimbingClub
 
             Will
             """) { Answers = "club-1" }),
-        Post(new("club-3", 86, "19:30", "Keiko Arai <keiko.arai@example.net>", "Re: [climbers] Autumn meet at Raven Crag", Labels, """
+        Post(new("club-3", 86, "19:30", "Keiko Arai <keiko.arai@example.net>",
+            "Re: [climbers] Autumn meet at Raven Crag", Labels, """
             I would like a seat in Will's car. I can bring two ropes, sixty metres each, hardly fallen on.
 
             Keiko
@@ -41,7 +43,8 @@ internal static class ClimbingClub
 
             Will
             """)),
-        Post(new("club-7", 69, "21:21", "Keiko Arai <keiko.arai@example.net>", "[climbers] Lost: one blue helmet", Labels, """
+        Post(new("club-7", 69, "21:21", "Keiko Arai <keiko.arai@example.net>", "[climbers] Lost: one blue helmet",
+            Labels, """
             I left a blue helmet with an owl sticker in the hut. Has anybody seen it?
 
             Keiko
@@ -49,7 +52,8 @@ internal static class ClimbingClub
         Post(new("club-8", 68, "06:50", Nadia, "Re: [climbers] Lost: one blue helmet", Labels, """
             The owl is safe with me. I bring it on Thursday.
             """) { Answers = "club-7" }),
-        Post(new("club-9", 59, "18:00", "Treasurer <treasurer@tarnclub.example>", "[climbers] Membership fee is due", $"{Labels},IMPORTANT", """
+        Post(new("club-9", 59, "18:00", "Treasurer <treasurer@tarnclub.example>", "[climbers] Membership fee is due",
+            $"{Labels},IMPORTANT", """
             Dear members,
 
             the fee for next year is 48 (students 24). Please pay by {+21}. Those who have moved: tell me your address.
@@ -64,7 +68,8 @@ internal static class ClimbingClub
         Post(new("club-11", 50, "08:00", Robin, "Re: [climbers] Winter programme: vote", "SENT,Club", """
             (b) and (c). My ice axe is older than me.
             """) { Answers = "club-10" }),
-        Post(new("club-12", 50, "22:22", "Keiko Arai <keiko.arai@example.net>", "Re: [climbers] Winter programme: vote", Labels, """
+        Post(new("club-12", 50, "22:22", "Keiko Arai <keiko.arai@example.net>", "Re: [climbers] Winter programme: vote",
+            Labels, """
             (a), (a) and (a).
             """) { Answers = "club-10" }),
         Post(new("club-13", 37, "17:15", Nadia, "[climbers] First-aid course, places left", $"INBOX,{Labels}", """
@@ -74,14 +79,17 @@ internal static class ClimbingClub
         Post(new("club-14", 18, "19:50", Will, "[climbers] Indoor wall moves to Wednesdays", $"INBOX,{Labels}", """
             The hall is let to a choir on Tuesdays. From now on we meet on Wednesdays at seven. Bring your own chalk.
             """)),
-        Post(new("club-15", 17, "07:31", "Keiko Arai <keiko.arai@example.net>", "Re: [climbers] Indoor wall moves to Wednesdays", $"INBOX,{Labels},UNREAD", """
+        Post(new("club-15", 17, "07:31", "Keiko Arai <keiko.arai@example.net>",
+            "Re: [climbers] Indoor wall moves to Wednesdays", $"INBOX,{Labels},UNREAD", """
             Could we sing instead?
             """) { Answers = "club-14" }),
-        Post(new("club-16", 6, "20:30", Nadia, "[climbers] Minutes of the general meeting", $"INBOX,{Labels},UNREAD", """
+        Post(new("club-16", 6, "20:30", Nadia, "[climbers] Minutes of the general meeting",
+            $"INBOX,{Labels},UNREAD", """
             The minutes are attached. The new chair is Keiko; the hut gets a new roof; the coffee machine stays broken.
 
             Nadia
-            """) { Files = [Files.Pdf("minutes-general-meeting.pdf", "General meeting of the Tarn Climbing Club", "New chair: K. Arai", "Roof: 11,200.00")] }),
+            """) { Files = [Files.Pdf("minutes-general-meeting.pdf", "General meeting of the Tarn Climbing Club",
+                "New chair: K. Arai", "Roof: 11,200.00")] }),
         new("club-17", 65, "10:33", Nadia, "Rope for your birthday", "Club", """
             Robin, between us: the others want to give Sam a rope. Seventy metres, 9.2 millimetres. Are you in with 20?
             """),

@@ -5,7 +5,8 @@ using MimeKit;
 
 namespace Gmail.Emulator.Demo;
 
-/// <summary>Makes messages out of the demo's rows, with the fields that the servers on the way would have added.</summary>
+/// <summary>Makes messages out of the demo's rows, with the fields that the servers on the way would have
+/// added.</summary>
 internal sealed partial class DemoBuilder
 {
     private readonly DateTimeOffset _now;
@@ -22,7 +23,11 @@ internal sealed partial class DemoBuilder
     public DemoMessage Build(DemoMail row)
     {
         var receivedAt = ReceivedAt(row);
-        var mail = row with { Text = Dated(row.Text, receivedAt), Html = row.Html is { } html ? Dated(html, receivedAt) : null };
+        var mail = row with
+        {
+            Text = Dated(row.Text, receivedAt),
+            Html = row.Html is { } html ? Dated(html, receivedAt) : null,
+        };
         var message = new MimeMessage { Date = receivedAt.AddSeconds(-4), MessageId = MessageId(mail) };
         Address(message, mail);
         SetSubject(message, mail);
@@ -124,7 +129,8 @@ internal sealed partial class DemoBuilder
     }
 
     private static string Dated(string text, DateTimeOffset receivedAt) => RelativeDay().Replace(text, match =>
-        receivedAt.AddDays(int.Parse(match.Groups[1].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))
+        receivedAt
+            .AddDays(int.Parse(match.Groups[1].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))
             .ToString("dddd d MMMM", CultureInfo.InvariantCulture));
 
     private static byte[] Bytes(MimeMessage message)

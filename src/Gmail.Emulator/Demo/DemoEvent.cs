@@ -6,7 +6,8 @@ namespace Gmail.Emulator.Demo;
 /// <param name="Uid">The meeting's own name: a cancellation carries that of the request.</param>
 /// <param name="InDays">Days from the arrival of the mail to the meeting.</param>
 /// <param name="Hour">Hour of the beginning, UTC.</param>
-internal sealed record DemoEvent(string Method, string Uid, string Summary, string Location, int InDays, int Hour, int Minutes)
+internal sealed record DemoEvent(
+    string Method, string Uid, string Summary, string Location, int InDays, int Hour, int Minutes)
 {
     /// <summary>RFC 5545 RRULE value; null for a meeting that happens once.</summary>
     public string? Repeats { get; init; }

@@ -52,7 +52,8 @@ internal sealed record DemoMail(
         {
             To = $"{name} <{address}>",
             Headers = $"List-ID: {name} <{id}>\nList-Post: <mailto:{address}>\n"
-                + $"List-Unsubscribe: <mailto:leave-{address}>, <https://{address[(address.IndexOf('@') + 1)..]}/leave/{Key}>\n"
+                + $"List-Unsubscribe: <mailto:leave-{address}>, "
+                + $"<https://{address[(address.IndexOf('@') + 1)..]}/leave/{Key}>\n"
                 + "List-Unsubscribe-Post: List-Unsubscribe=One-Click\nPrecedence: list\n" + Headers,
         };
     }

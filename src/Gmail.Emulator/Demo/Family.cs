@@ -21,13 +21,15 @@ internal static class Family
             I found it in the shed: the green one. The tyres are dust, the bell works. Shall we repair it together?
 
             Dad
-            """) { Html = Pages.Letter("Robin,\n\nI found it in the shed: the green one. The tyres are dust, the bell works. Shall we repair it together?\n\nDad") },
+            """) { Html = Pages.Letter("Robin,\n\nI found it in the shed: the green one. The tyres are dust, the bell "
+                + "works. Shall we repair it together?\n\nDad") },
         new("family-4", 56, "19:19", Robin, "Re: The bicycle of 1994", "SENT,Family", """
             Yes! I ask Velo Works for old tyres, 26 inches. Do not let Mum give it away.
             """) { To = Martin, Bcc = Ines, Answers = "family-3" },
         new("family-5", 27, "17:40", Martin, "Grandma's recipe book, scanned", "INBOX,Family", """
             All forty pages, as she wrote them. Page 12 is the quince jelly; the stain on page 30 is me.
-            """) { Files = [Files.Pdf("grandma-recipes.pdf", "Quince jelly: two kilos of quinces, one of sugar", "Plum cake: see page 9")] },
+            """) { Files = [Files.Pdf("grandma-recipes.pdf", "Quince jelly: two kilos of quinces, one of sugar",
+                "Plum cake: see page 9")] },
         new("family-6", 10, "12:30", Clara, "Christmas: who sleeps where", "INBOX,Family,To Reply", """
             You get the sofa, Ines the small room. Will Sam come? Tell me by {+7}, I buy the goose early.
 

@@ -9,20 +9,25 @@ namespace Gmail.Emulator.Demo;
 /// <summary>Makes the files that are attached: small, but each a true one of its kind.</summary>
 internal static class Files
 {
+    private const string XmlOpening = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
+    private const string OpenXml = "application/vnd.openxmlformats-officedocument.";
+    private const string Schemas = "http://schemas.openxmlformats.org/";
+
     private static readonly DateTimeOffset ZipTime = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>A picture of one transparent point.</summary>
     public static readonly byte[] Png = Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
-    /// <summary>One page of text (PDF 1.4, ISO 32000-1 §7.5: header, objects, cross-reference table, trailer).</summary>
+    /// <summary>One page of text (PDF 1.4, ISO 32000-1 §7.5: header, objects, cross-reference table,
+    /// trailer).</summary>
     public static DemoFile Pdf(string name, params string[] lines)
     {
         var text = new StringBuilder("BT /F1 11 Tf 14 TL 56 780 Td\n");
         foreach (var line in lines)
         {
-            var escaped = line.Replace("\\", @"\\", StringComparison.Ordinal).Replace("(", @"\(", StringComparison.Ordinal)
-                .Replace(")", @"\)", StringComparison.Ordinal);
+            var escaped = line.Replace("\\", @"\\", StringComparison.Ordinal)
+                .Replace("(", @"\(", StringComparison.Ordinal).Replace(")", @"\)", StringComparison.Ordinal);
             text.Append(CultureInfo.InvariantCulture, $"({escaped}) Tj T*\n");
         }
 
@@ -31,7 +36,8 @@ internal static class Files
         [
             "<< /Type /Catalog /Pages 2 0 R >>",
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> "
+                + ">> >>",
             $"<< /Length {text.Length} >>\nstream\n{text}\nendstream",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         ];
@@ -45,38 +51,39 @@ internal static class Files
 
         var start = file.Length;
         file.Append(CultureInfo.InvariantCulture,
-            $"xref\n0 {objects.Length + 1}\n{table}trailer\n<< /Size {objects.Length + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
+            $"xref\n0 {objects.Length + 1}\n{table}trailer\n<< /Size {objects.Length + 1} /Root 1 0 R "
+                + $">>\nstartxref\n{start}\n%%EOF\n");
         return new DemoFile(name, "application/pdf", Encoding.Latin1.GetBytes(file.ToString()));
     }
 
     /// <summary>A document of plain paragraphs (ECMA-376 WordprocessingML).</summary>
     public static DemoFile Docx(string name, params string[] paragraphs)
     {
-        var body = string.Concat(paragraphs.Select(text => $"<w:p><w:r><w:t>{SecurityElement.Escape(text)}</w:t></w:r></w:p>"));
-        return new DemoFile(name, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Zip(
-            ("[Content_Types].xml", ContentTypes(
-                ("/word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"))),
+        var body = string.Concat(paragraphs.Select(text =>
+            $"<w:p><w:r><w:t>{SecurityElement.Escape(text)}</w:t></w:r></w:p>"));
+        return new DemoFile(name, OpenXml + "wordprocessingml.document", Zip(
+            ("[Content_Types].xml", ContentTypes(("/word/document.xml", "wordprocessingml.document.main+xml"))),
             ("_rels/.rels", Relations(("officeDocument", "word/document.xml"))),
-            ("word/document.xml", "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:document xmlns:w="
-                + $"\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>")));
+            ("word/document.xml", $"{XmlOpening}<w:document xmlns:w=\"{Schemas}wordprocessingml/2006/main\">"
+                + $"<w:body>{body}</w:body></w:document>")));
     }
 
-    /// <summary>One sheet; each row's cells between "|"; what is a number becomes one (ECMA-376 SpreadsheetML).</summary>
+    /// <summary>One sheet; each row's cells between "|"; what is a number becomes one (ECMA-376
+    /// SpreadsheetML).</summary>
     public static DemoFile Xlsx(string name, params string[] rows)
     {
-        var data = string.Concat(rows.Select((row, at) =>
-            $"<row r=\"{at + 1}\">{string.Concat(row.Split('|').Select((cell, column) => Cell(cell, at + 1, column)))}</row>"));
-        return new DemoFile(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Zip(
+        var data = string.Concat(rows.Select(Row));
+        return new DemoFile(name, OpenXml + "spreadsheetml.sheet", Zip(
             ("[Content_Types].xml", ContentTypes(
-                ("/xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
-                ("/xl/worksheets/sheet1.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"))),
+                ("/xl/workbook.xml", "spreadsheetml.sheet.main+xml"),
+                ("/xl/worksheets/sheet1.xml", "spreadsheetml.worksheet+xml"))),
             ("_rels/.rels", Relations(("officeDocument", "xl/workbook.xml"))),
             ("xl/_rels/workbook.xml.rels", Relations(("worksheet", "worksheets/sheet1.xml"))),
-            ("xl/workbook.xml", "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><workbook xmlns=\"http://schemas."
-                + "openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/"
-                + "relationships\"><sheets><sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"),
-            ("xl/worksheets/sheet1.xml", "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><worksheet xmlns="
-                + $"\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{data}</sheetData></worksheet>")));
+            ("xl/workbook.xml", $"{XmlOpening}<workbook xmlns=\"{Schemas}spreadsheetml/2006/main\" "
+                + $"xmlns:r=\"{Schemas}officeDocument/2006/relationships\">"
+                + "<sheets><sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"),
+            ("xl/worksheets/sheet1.xml", $"{XmlOpening}<worksheet xmlns=\"{Schemas}spreadsheetml/2006/main\">"
+                + $"<sheetData>{data}</sheetData></worksheet>")));
     }
 
     public static DemoFile ZipOf(string name, params (string Name, string Text)[] entries) =>
@@ -85,7 +92,8 @@ internal static class Files
     public static DemoFile Text(string name, string mediaType, string text) =>
         new(name, mediaType, Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n")));
 
-    /// <summary>A photograph's size without a photograph: a colour gradient (Windows bitmap, 24 bits, no compression).</summary>
+    /// <summary>A photograph's size without a photograph: a colour gradient (Windows bitmap, 24 bits, no
+    /// compression).</summary>
     public static DemoFile Bitmap(string name, int width, int height)
     {
         var stride = ((width * 3) + 3) / 4 * 4;
@@ -102,28 +110,42 @@ internal static class Files
             for (var x = 0; x < width; x++)
             {
                 var at = 54 + (y * stride) + (x * 3);
-                (bytes[at], bytes[at + 1], bytes[at + 2]) = ((byte)(120 + (y * 100 / height)), (byte)(x * 160 / width), (byte)(y * 90 / height));
+                bytes[at] = (byte)(120 + (y * 100 / height));
+                bytes[at + 1] = (byte)(x * 160 / width);
+                bytes[at + 2] = (byte)(y * 90 / height);
             }
         }
 
         return new DemoFile(name, "image/bmp", bytes);
     }
 
-    private static string Cell(string cell, int row, int column) =>
-        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
-            ? $"<c r=\"{(char)('A' + column)}{row}\"><v>{cell}</v></c>"
-            : $"<c r=\"{(char)('A' + column)}{row}\" t=\"inlineStr\"><is><t>{SecurityElement.Escape(cell)}</t></is></c>";
+    private static string Row(string cells, int at)
+    {
+        var row = cells.Split('|').Select((cell, column) => Cell(cell, $"{(char)('A' + column)}{at + 1}"));
+        return $"<row r=\"{at + 1}\">{string.Concat(row)}</row>";
+    }
 
-    private static string ContentTypes(params (string Part, string Type)[] parts) =>
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/"
-        + "content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-        + string.Concat(parts.Select(part => $"<Override PartName=\"{part.Part}\" ContentType=\"{part.Type}\"/>")) + "</Types>";
+    private static string Cell(string text, string place) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+            ? $"<c r=\"{place}\"><v>{text}</v></c>"
+            : $"<c r=\"{place}\" t=\"inlineStr\"><is><t>{SecurityElement.Escape(text)}</t></is></c>";
 
-    private static string Relations(params (string Kind, string Target)[] relations) =>
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/"
-        + "package/2006/relationships\">" + string.Concat(relations.Select((relation, at) =>
-            $"<Relationship Id=\"rId{at + 1}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-            + $"{relation.Kind}\" Target=\"{relation.Target}\"/>")) + "</Relationships>";
+    private static string ContentTypes(params (string Part, string Type)[] parts)
+    {
+        var overrides = parts.Select(part =>
+            $"<Override PartName=\"{part.Part}\" ContentType=\"{OpenXml}{part.Type}\"/>");
+        return $"{XmlOpening}<Types xmlns=\"{Schemas}package/2006/content-types\"><Default Extension=\"rels\" "
+            + "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+            + $"{string.Concat(overrides)}</Types>";
+    }
+
+    private static string Relations(params (string Kind, string Target)[] relations)
+    {
+        var each = relations.Select((relation, at) => $"<Relationship Id=\"rId{at + 1}\" "
+            + $"Type=\"{Schemas}officeDocument/2006/relationships/{relation.Kind}\" Target=\"{relation.Target}\"/>");
+        return $"{XmlOpening}<Relationships xmlns=\"{Schemas}package/2006/relationships\">"
+            + $"{string.Concat(each)}</Relationships>";
+    }
 
     private static byte[] Zip(params (string Name, string Text)[] entries)
     {

@@ -40,7 +40,8 @@ internal static class FlatHunt
             3 Quarry Court will be shown on {+1} at 18:00. Two large rooms, roof terrace, no lift, 1,580 a month.
 
             Keystone Lettings
-            """) { Cc = Sam, Files = [Files.Pdf("quarry-court-floor-plan.pdf", "3 Quarry Court, top floor", "Room A 18 m2", "Room B 17 m2", "Kitchen 12 m2")] },
+            """) { Cc = Sam, Files = [Files.Pdf("quarry-court-floor-plan.pdf", "3 Quarry Court, top floor",
+                "Room A 18 m2", "Room B 17 m2", "Kitchen 12 m2")] },
         new("flat-7", 54, "19:05", Sam, "Quarry Court!", $"{Label},STARRED", """
             The terrace! The evening sun! Five floors without a lift are the new gym. Please say yes before somebody
             else does.
@@ -54,7 +55,8 @@ internal static class FlatHunt
             Sam Okafor and I would like to rent 3 Quarry Court from December. Proof of income is attached.
 
             Robin Field
-            """) { To = Keystone, Cc = Sam, Files = [Files.Pdf("proof-of-income-field.pdf", "Statement of earnings", "Calder & Pike, engineers", "Robin Field")] },
+            """) { To = Keystone, Cc = Sam, Files = [Files.Pdf("proof-of-income-field.pdf", "Statement of earnings",
+                "Calder & Pike, engineers", "Robin Field")] },
         new("flat-10", 50, "09:45", Keystone, "Re: Application for 3 Quarry Court", $"{Label},IMPORTANT", """
             Dear Mr Field,
 
@@ -78,14 +80,17 @@ internal static class FlatHunt
             Cc = Sam,
             Files =
             [
-                Files.Docx("lease-quarry-court.docx", "Lease of 3 Quarry Court, top floor", "Term: twelve months from 1 December",
+                Files.Docx("lease-quarry-court.docx", "Lease of 3 Quarry Court, top floor",
+                    "Term: twelve months from 1 December",
                     "Rent: 1,580.00 a month", "Deposit: 3,160.00"),
             ],
         },
         new("flat-14", 34, "21:33", Robin, "Re: Lease for signature: 3 Quarry Court", $"SENT,{Label}", """
             Signed copy attached; the deposit left my account this evening.
-            """) { To = Keystone, Cc = Sam, Answers = "flat-13", Files = [Files.Pdf("lease-signed.pdf", "Lease of 3 Quarry Court", "Signed: R. Field, S. Okafor")] },
-        new("flat-15", 26, "10:30", "Brightwater Utilities <welcome@brightwater.example>", "Your new electricity contract",
+            """) { To = Keystone, Cc = Sam, Answers = "flat-13", Files = [Files.Pdf("lease-signed.pdf",
+                "Lease of 3 Quarry Court", "Signed: R. Field, S. Okafor")] },
+        new("flat-15", 26, "10:30", "Brightwater Utilities <welcome@brightwater.example>",
+            "Your new electricity contract",
             $"INBOX,{Label},CATEGORY_UPDATES", """
             Welcome. Your supply at 3 Quarry Court starts on 1 December. Please send us the meter reading on the day you
             move in. Customer number 7730-118.

@@ -69,7 +69,8 @@ internal static class Footbridge
         {
             Files =
             [
-                Files.Xlsx("footbridge-budget-v2.xlsx", "Item|Cost", "Piles|184000", "Steel deck|612500", "Handrail|58400",
+                Files.Xlsx("footbridge-budget-v2.xlsx", "Item|Cost", "Piles|184000", "Steel deck|612500",
+                    "Handrail|58400",
                     "Lighting|41200"),
             ],
         },
@@ -77,7 +78,8 @@ internal static class Footbridge
             We can drop every second lamp: the quay is lit anyway. That saves half of the lighting line.
             """) { To = Jonah, Cc = Mara, Answers = "bridge-9" },
         new("bridge-11", 77, "08:30", Mara, "Re: Footbridge budget, second version", Label, """
-            Agreed on the lamps. Keep the handrail in stainless steel; galvanised looks tired after two winters by the sea.
+            Agreed on the lamps. Keep the handrail in stainless steel; galvanised looks tired after two winters by the
+            sea.
             """) { To = Robin, Cc = Jonah, Answers = "bridge-10" },
         new("bridge-12", 73, "10:00", Oskar, "Site visit on the quay", Label, """
             Dear Mr Field,
@@ -97,7 +99,8 @@ internal static class Footbridge
             Photos follow when my telephone is dry again.
             """) { To = $"{Mara}, {Tobias}", Cc = Priya },
         new("bridge-14", 68, "08:05", Tobias, "Re: Notes from the quay", $"{Label},To Reply", """
-            An outfall under axis 3 is bad news. Can you shift the pier two metres east? Otherwise I need a transfer beam.
+            An outfall under axis 3 is bad news. Can you shift the pier two metres east? Otherwise I need a transfer
+            beam.
             """) { Cc = Mara, Answers = "bridge-13" },
         new("bridge-15", 66, "12:00", Robin, "Quay photos", $"SENT,{Label}", """
             The panorama from the north wall, for the visualisation. It is big, sorry.
@@ -111,7 +114,8 @@ internal static class Footbridge
             the wind is harmless. I would skip the tunnel.
             """) { To = Mara, Cc = Tobias, Answers = "bridge-16" },
         new("bridge-18", 62, "07:35", Tobias, "Re: Wind tunnel or not?", Label, """
-            Seconded. Remember the bridge that wobbled in its first week: nobody blamed the wind, it was the pedestrians.
+            Seconded. Remember the bridge that wobbled in its first week: nobody blamed the wind, it was the
+            pedestrians.
             """) { To = Robin, Cc = Mara, Answers = "bridge-17" },
     ];
 }

@@ -20,7 +20,8 @@ internal static class FootbridgeLater
             Files =
             [
                 Files.Docx("hearing-minutes.docx", "Public hearing on the harbour footbridge",
-                    "A resident asked for benches at mid-span.", "The swimming club asked who cleans the deck of gull droppings."),
+                    "A resident asked for benches at mid-span.",
+                    "The swimming club asked who cleans the deck of gull droppings."),
             ],
         },
         new("bridge-20", 54, "08:50", Robin, "Re: Public hearing: what people said", $"SENT,{Label}", """
@@ -56,7 +57,8 @@ internal static class FootbridgeLater
         {
             Files =
             [
-                Files.Pdf("geologist-invoice-0931.pdf", "Invoice 0931", "Second borehole, north bank", "Total 6,420.00 EUR"),
+                Files.Pdf("geologist-invoice-0931.pdf", "Invoice 0931", "Second borehole, north bank",
+                    "Total 6,420.00 EUR"),
             ],
         },
         new("bridge-26", 30, "07:50", Robin, "Re: Invoice from the geologist", $"SENT,{Label}", """
@@ -81,8 +83,10 @@ internal static class FootbridgeLater
             Files =
             [
                 Files.Docx("nordvik-contract-draft.docx", "Supply contract: tuned mass dampers",
-                    "7. Delay: 0.5 per cent of the price for each week.", "11. The supplier warrants 4 per cent damping."),
-                Files.Pdf("nordvik-datasheet.pdf", "TMD-900 vertical damper", "Mass 900 kg", "Service interval 10 years"),
+                    "7. Delay: 0.5 per cent of the price for each week.",
+                    "11. The supplier warrants 4 per cent damping."),
+                Files.Pdf("nordvik-datasheet.pdf", "TMD-900 vertical damper", "Mass 900 kg",
+                    "Service interval 10 years"),
             ],
         },
         new("bridge-29", 9, "14:05", Tobias, "Re: Contract with Nordvik", $"INBOX,{Label},UNREAD", """
@@ -114,7 +118,8 @@ internal static class FootbridgeLater
             Helen
             """) { To = "All staff <staff@calderpike.example>", Bcc = Robin },
         new("office-2", 57, "12:15", Helen, "Fire drill on Wednesday", "Work/Admin,CATEGORY_UPDATES", """
-            The fire drill takes place on {+2} at half past ten. Use the stairs, leave the laptops, meet at the fountain.
+            The fire drill takes place on {+2} at half past ten. Use the stairs, leave the laptops, meet at the
+            fountain.
             """) { To = "All staff <staff@calderpike.example>", Bcc = Robin },
         new("office-3", 24, "13:37", Helen, "Your holiday balance", "INBOX,Work/Admin", """
             Robin,

@@ -25,10 +25,12 @@ internal static class Junk
         Spam("spam-6", 3, "Hot Deals <deals@hot-deals.example>", "Cheap watches, cheaper handbags", """
             Every brand, no taxes, no questions. Ships from a warehouse that does not exist.
             """),
-        new("trash-1", 27, "07:20", "Bean & Kettle <hello@bean-kettle.example>", "Kettles at half price", "TRASH,CATEGORY_PROMOTIONS", """
+        new("trash-1", 27, "07:20", "Bean & Kettle <hello@bean-kettle.example>",
+            "Kettles at half price", "TRASH,CATEGORY_PROMOTIONS", """
             Today only: swan-neck kettles at half price, with a free kilo of coffee.
             """),
-        new("trash-2", 20, "15:45", "Agnes Poll <survey@opinions.example>", "How satisfied are you?", "TRASH,CATEGORY_UPDATES", """
+        new("trash-2", 20, "15:45", "Agnes Poll <survey@opinions.example>",
+            "How satisfied are you?", "TRASH,CATEGORY_UPDATES", """
             On a scale from one to eleven, how satisfied are you with your satisfaction? The survey takes an hour.
             """),
         new("trash-3", 18, "10:20", Keystone, "Viewing: 9 Marsh Row, ground floor", "TRASH,Home/Flat", """
@@ -44,6 +46,7 @@ internal static class Junk
         {
             Verdict = "softfail",
             Html = $"<html><body bgcolor=\"#ffffaa\"><center><font size=\"7\" color=\"red\">{subject}</font></center>"
-                + $"<p>{text}</p><a href=\"http://{from[(from.IndexOf('@') + 1)..].TrimEnd('>')}/go\">CLICK HERE</a></body></html>",
+                + $"<p>{text}</p><a href=\"http://{from[(from.IndexOf('@') + 1)..].TrimEnd('>')}/go\">CLICK "
+                + $"HERE</a></body></html>",
         };
 }

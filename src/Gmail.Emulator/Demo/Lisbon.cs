@@ -20,13 +20,15 @@ internal static class Lisbon
             Ines
             """),
         new("lisbon-2", 90, "20:45", Robin, "Re: Mum's seventieth: Lisbon?", $"SENT,{Label}", """
-            Yes! Keep it secret from her. I will look for a place to stay without too many stairs, because of Dad's knee.
+            Yes! Keep it secret from her. I will look for a place to stay without too many stairs, because of Dad's
+            knee.
             """) { To = Ines, Answers = "lisbon-1" },
         new("lisbon-3", 89, "18:02", Ines, "Re: Mum's seventieth: Lisbon?", $"{Label},Family", """
             Good thinking about the knee. Lisbon is all hills! Alfama looks lovely but steep; Baixa is flat.
             """) { Answers = "lisbon-2" },
         new("lisbon-4", 83, "21:10", Martin, "The secret plan", $"{Label},Family", """
-            Your sister told me. I can keep a secret, ask nobody about the bicycle of 1994. My knee can do one hill a day.
+            Your sister told me. I can keep a secret, ask nobody about the bicycle of 1994. My knee can do one hill a
+            day.
 
             Dad
             """) { Cc = Ines },
@@ -42,11 +44,13 @@ internal static class Lisbon
             """)
         {
             Html = Pages.Receipt("Albatross Air", "Thank you for booking. Your reference is QX7R2M.",
-                "AL 512 London Gatwick - Lisbon, 4 passengers | GBP 251.10\nAL 519 Lisbon - London Gatwick, 4 passengers | GBP 235.10",
+                "AL 512 London Gatwick - Lisbon, 4 passengers | GBP 251.10\nAL 519 Lisbon - London Gatwick, 4 "
+                    + "passengers | GBP 235.10",
                 "Total paid: GBP 486.20. Bags are not included."),
             Files =
             [
-                Files.Pdf("e-ticket-QX7R2M.pdf", "Electronic ticket QX7R2M", "FIELD/ROBIN MR", "AL 512 LGW-LIS 07:05", "AL 519 LIS-LGW 18:40"),
+                Files.Pdf("e-ticket-QX7R2M.pdf", "Electronic ticket QX7R2M", "FIELD/ROBIN MR", "AL 512 LGW-LIS 07:05",
+                    "AL 519 LIS-LGW 18:40"),
             ],
         },
         new("lisbon-6", 75, "10:14", Guesthouse, "Your reservation at Casa do Jasmim",
@@ -73,7 +77,8 @@ internal static class Lisbon
         new("lisbon-10", 69, "08:40", Ines, "Re: What to see", Label, """
             Of course the engineer wants a bridge. Fine: one bridge, from below, with ice cream.
             """) { Answers = "lisbon-9" },
-        new("lisbon-11", 60, "11:05", "Museu do Azulejo Example <bilhetes@azulejo-museum.example>", "Tickets: tile museum, four visitors",
+        new("lisbon-11", 60, "11:05", "Museu do Azulejo Example <bilhetes@azulejo-museum.example>",
+            "Tickets: tile museum, four visitors",
             $"{Label},CATEGORY_UPDATES", """
             Dear visitor, your four tickets for the tile museum are attached. They are valid on any day of the week but
             Monday. Audio guides cost three euros at the desk.
@@ -89,7 +94,8 @@ internal static class Lisbon
         new("lisbon-13", 52, "20:20", Robin, "Re: Something is going on", $"SENT,{Label}", """
             No idea, Mum. Keep the second week of October free for a very dull dinner.
             """) { To = Clara, Cc = Ines, Answers = "lisbon-12" },
-        new("lisbon-14", 45, "16:00", Airline, "Schedule change for booking QX7R2M", $"{Label},CATEGORY_UPDATES,IMPORTANT", """
+        new("lisbon-14", 45, "16:00", Airline, "Schedule change for booking QX7R2M",
+            $"{Label},CATEGORY_UPDATES,IMPORTANT", """
             The departure of AL 512 has moved from 07:05 to 06:40. If this does not suit you, you can rebook without
             charge until {+3}.
             """),
@@ -106,7 +112,8 @@ internal static class Lisbon
         },
         new("lisbon-17", 41, "05:58", Airline, "Boarding pass AL 512 FIELD/ROBIN", $"{Label},CATEGORY_UPDATES", """
             Gate closes 20 minutes before departure. Seat 14C. The boarding pass is attached.
-            """) { Files = [Files.Pdf("boarding-pass-AL512.pdf", "AL 512", "FIELD/ROBIN MR", "Seat 14C", "Gate closes 06:20")] },
+            """) { Files = [Files.Pdf("boarding-pass-AL512.pdf", "AL 512", "FIELD/ROBIN MR", "Seat 14C",
+                "Gate closes 06:20")] },
         new("lisbon-18", 38, "22:15", Ines, "Photos, day two", $"{Label},Family", """
             Mum on the tram, Dad asleep on the tram, you explaining the tram.
             """)
@@ -127,10 +134,12 @@ internal static class Lisbon
             your stay help other travellers.
             """),
         new("lisbon-20", 35, "12:11", Robin, "Re: Obrigado! How was your stay?", $"SENT,{Label}", """
-            Thank you for everything. Please keep the umbrella for the next guest who believes that it never rains there.
+            Thank you for everything. Please keep the umbrella for the next guest who believes that it never rains
+            there.
             """) { To = Guesthouse, Answers = "lisbon-19" },
         new("lisbon-21", 33, "18:48", Ines, "Splitting the costs", $"{Label},Receipts,To Reply", """
-            All in: 1,312.60. That is 328.15 each, and you already paid the flights, so I owe you 157.95? Check my sheet:
+            All in: 1,312.60. That is 328.15 each, and you already paid the flights, so I owe you 157.95? Check my
+            sheet:
             https://docs.google.com/spreadsheets/d/demo-lisbon-costs/edit
             """),
         new("lisbon-22", 28, "20:02", Clara, "Thank you, my loves", $"INBOX,{Label},Family,STARRED", """

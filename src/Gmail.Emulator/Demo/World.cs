@@ -14,7 +14,8 @@ internal static class World
 
             恵子
             """) { Charset = "iso-2022-jp" },
-        new("world-ja-2", 21, "02:15", "東京橋梁協会 <info@bridge-kyokai.example>", "橋梁シンポジウムのご案内", "INBOX,CATEGORY_UPDATES,UNREAD", """
+        new("world-ja-2", 21, "02:15", "東京橋梁協会 <info@bridge-kyokai.example>",
+            "橋梁シンポジウムのご案内", "INBOX,CATEGORY_UPDATES,UNREAD", """
             フィールド様
 
             来年三月に東京で橋梁シンポジウムを開催いたします。論文の締切は十二月末です。
@@ -28,7 +29,8 @@ internal static class World
             您好！不锈钢扶手每米报价为一百二十欧元，交货期六周。如需样品，请告知地址。
 
             李伟
-            """) { Charset = "gb18030", Encoding = ContentEncoding.Base64, Files = [Files.Pdf("报价单.pdf", "Quotation", "Stainless handrail", "120 EUR per metre")] },
+            """) { Charset = "gb18030", Encoding = ContentEncoding.Base64, Files = [Files.Pdf("报价单.pdf", "Quotation",
+                "Stainless handrail", "120 EUR per metre")] },
         new("world-zh-2", 18, "04:44", "李伟 <li.wei@steelworks.example>", "样品已寄出", "INBOX,Work/Footbridge", """
             罗宾先生：样品今天已经寄出，预计五天到达。
             """) { Charset = "gb18030", Encoding = ContentEncoding.EightBit },
@@ -39,10 +41,12 @@ internal static class World
 
             Василий
             """) { Charset = "koi8-r", Encoding = ContentEncoding.EightBit },
-        new("world-ru-2", 8, "11:30", "Василий Петров <v.petrov@example.org>", "Re: Встреча в горах", "INBOX,Club,UNREAD", """
+        new("world-ru-2", 8, "11:30", "Василий Петров <v.petrov@example.org>",
+            "Re: Встреча в горах", "INBOX,Club,UNREAD", """
             Спасибо за верёвку! Дочка спрашивает, когда следующая встреча.
             """) { Charset = "windows-1251", Answers = "world-ru-1" },
-        new("world-ar-1", 64, "09:09", "ليلى حداد <layla.haddad@example.net>", "دعوة إلى معرض الجسور", "CATEGORY_UPDATES", """
+        new("world-ar-1", 64, "09:09", "ليلى حداد <layla.haddad@example.net>",
+            "دعوة إلى معرض الجسور", "CATEGORY_UPDATES", """
             عزيزي روبن،
 
             يسعدنا دعوتك إلى معرض الجسور القديمة في المكتبة. الدخول مجاني والقهوة أيضا.
@@ -70,7 +74,8 @@ internal static class World
 
             김민준
             """) { Charset = "euc-kr" },
-        new("world-hi-1", 37, "06:36", "Priya Nair <priya.nair@calderpike.example>", "दीपावली की शुभकामनाएँ", "Work,STARRED", """
+        new("world-hi-1", 37, "06:36", "Priya Nair <priya.nair@calderpike.example>",
+            "दीपावली की शुभकामनाएँ", "Work,STARRED", """
             प्रिय रॉबिन, आपको और आपके परिवार को दीपावली की हार्दिक शुभकामनाएँ। मिठाई रसोई में है।
             """),
         new("world-el-1", 32, "07:07", "Ελένη Παππά <eleni.pappa@example.org>", "Καλημέρα από την Πάτρα", "Family", """
@@ -79,7 +84,8 @@ internal static class World
         new("world-th-1", 22, "05:15", "สมชาย ใจดี <somchai@example.net>", "ขอบคุณสำหรับรูปสะพาน", "INBOX", """
             สวัสดีครับ ขอบคุณสำหรับรูปสะพานแขวน ผมชอบมาก
             """),
-        new("world-fr-1", 16, "16:16", "Amélie Brûlé <amelie.brule@example.org>", "Le déjeuner de dimanche", "INBOX,Family", """
+        new("world-fr-1", 16, "16:16", "Amélie Brûlé <amelie.brule@example.org>",
+            "Le déjeuner de dimanche", "INBOX,Family", """
             Cher Robin,
 
             à dimanche alors. J'apporte le fromage, toi l'appétit. Où ai-je mis ta clé ?

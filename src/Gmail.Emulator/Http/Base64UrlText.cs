@@ -2,7 +2,8 @@ using System.Buffers.Text;
 
 namespace Gmail.Emulator.Http;
 
-/// <summary>base64url (RFC 4648 §5): padded on the way out as Gmail does, with or without padding on the way in.</summary>
+/// <summary>base64url (RFC 4648 §5): padded on the way out as Gmail does, with or without padding on the way
+/// in.</summary>
 internal static class Base64UrlText
 {
     public static string Encode(ReadOnlySpan<byte> bytes)

@@ -94,7 +94,8 @@ internal static class MultipartBody
         return starts;
     }
 
-    /// <summary>A longer boundary may begin like this one: the delimiter ends with white space or two hyphens.</summary>
+    /// <summary>A longer boundary may begin like this one: the delimiter ends with white space or two
+    /// hyphens.</summary>
     private static bool EndsAt(byte[] body, int position) =>
         position >= body.Length
         || body[position] is (byte)'\r' or (byte)'\n' or (byte)' ' or (byte)'\t'

@@ -47,7 +47,7 @@ internal sealed class QueryValues
             return orElse;
         }
 
-        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) || count < 0)
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
         {
             throw GmailApiException.Invalid($"Invalid value at '{name}' (TYPE_UINT32), \"{text}\"");
         }

@@ -64,7 +64,8 @@ internal sealed class FilterStore(Random chance)
             throw GmailApiException.Invalid("Invalid size in filter criteria");
         }
 
-        if (criteria.Text("sizeComparison") is { } comparison && comparison is not ("unspecified" or "smaller" or "larger"))
+        if (criteria.Text("sizeComparison") is { } comparison
+            && comparison is not ("unspecified" or "smaller" or "larger"))
         {
             throw GmailApiException.Invalid(
                 $"Invalid value at 'filter.criteria.size_comparison' (TYPE_ENUM), \"{comparison}\"");

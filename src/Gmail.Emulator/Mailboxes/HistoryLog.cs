@@ -2,8 +2,8 @@ using Gmail.Emulator.Http;
 
 namespace Gmail.Emulator.Mailboxes;
 
-/// <summary>The mailbox's changes: "History IDs increase chronologically but are not contiguous with random gaps in between
-/// valid IDs" (users.history.list).</summary>
+/// <summary>The mailbox's changes: "History IDs increase chronologically but are not contiguous with random gaps in
+/// between valid IDs" (users.history.list).</summary>
 internal sealed class HistoryLog(TimeProvider time, Random chance, EmulatedGmailOptions options)
 {
     private readonly List<HistoryRecord> _records = [];

@@ -41,12 +41,15 @@ internal sealed class MailFilter(string filterId, JsonObject criteria, JsonObjec
     private bool SizeHolds(EmulatedMessage message) => criteria.Number("size") is not { } size
         || (criteria.Text("sizeComparison") == "smaller" ? message.Raw.Length < size : message.Raw.Length > size);
 
-    private static bool Holds(string? criterion, Func<string, bool> test) => string.IsNullOrWhiteSpace(criterion) || test(criterion);
+    private static bool Holds(string? criterion, Func<string, bool> test) =>
+        string.IsNullOrWhiteSpace(criterion) || test(criterion);
 
     // "The sender's display name or email address"; alternatives are written as in the search box: a OR b.
     private static bool AnyAddress(IReadOnlyList<InternetAddress> addresses, string criterion)
     {
-        var words = criterion.Split([" OR ", "|", "{", "}", "(", ")"], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var words = criterion.Split(
+            [" OR ", "|", "{", "}", "(", ")"],
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var mailboxes = addresses.SelectMany(address => address is GroupAddress group
             ? group.Members.Mailboxes
             : address is MailboxAddress mailbox ? [mailbox] : []).ToList();

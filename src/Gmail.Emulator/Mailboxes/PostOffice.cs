@@ -35,7 +35,8 @@ internal sealed class PostOffice(EmulatedGmail gmail)
             mail.Set("MIME-Version", "1.0");
         }
 
-        var sent = sender.Store(mail.ToBytes(), ["SENT"], now, threadId);
+        var stored = mail.ToBytes();
+        var sent = sender.Store(stored, RawMessage.Parse(stored), ["SENT"], now, threadId);
         mail.Remove("Bcc");
         Distribute(sender, sent, mail.ToBytes(), recipients, now);
         return sent;
@@ -44,7 +45,9 @@ internal sealed class PostOffice(EmulatedGmail gmail)
     /// <summary>A message reaches a mailbox: threads, filters, forwarding, vacation reply.</summary>
     public EmulatedMessage Arrive(EmulatedMailbox mailbox, byte[] raw, DateTimeOffset? receivedAt)
     {
-        var message = mailbox.Store(raw, Sorted(mailbox, raw, ["INBOX", "UNREAD"]), receivedAt, mailbox.JoinedThread(raw));
+        var mime = RawMessage.Parse(raw);
+        var labelIds = Sorted(mailbox, raw, mime, ["INBOX", "UNREAD"]);
+        var message = mailbox.Store(raw, mime, labelIds, receivedAt, mailbox.JoinedThread(mime));
         Forward(mailbox, message);
         if (mailbox.Vacation.Answer(message) is { } reply)
         {
@@ -67,7 +70,7 @@ internal sealed class PostOffice(EmulatedGmail gmail)
             }
 
             // Mail to oneself is one message that is both sent and received.
-            sender.ChangeLabels(sent, Sorted(sender, raw, ["INBOX", "UNREAD"]), []);
+            sender.ChangeLabels(sent, Sorted(sender, raw, sent.Mime, ["INBOX", "UNREAD"]), []);
         }
 
         Hand(sender, raw, others, now);
@@ -136,22 +139,24 @@ internal sealed class PostOffice(EmulatedGmail gmail)
     /// <summary>From is the account or one of its verified aliases, whatever the client wrote.</summary>
     private static void ForceFrom(RawMessage mail, EmulatedMailbox sender)
     {
-        if (mail.Addresses("From") is [var claimed, ..] && sender.Settings.FindSendAs(claimed.Address) is { IsVerified: true })
+        if (mail.Addresses("From") is [var claimed, ..]
+            && sender.Settings.FindSendAs(claimed.Address) is { IsVerified: true })
         {
             return;
         }
 
         var usual = sender.Settings.SendAs.Find(address => address.IsDefault);
         var from = new MailboxAddress(
-            usual?.DisplayName is { Length: > 0 } name ? name : sender.DisplayName, usual?.Email ?? sender.EmailAddress);
+            usual?.DisplayName is { Length: > 0 } name ? name : sender.DisplayName,
+            usual?.Email ?? sender.EmailAddress);
         mail.Set("From", from.ToString(encode: true));
     }
 
     /// <summary>The labels that arriving mail gets once every filter has had its say.</summary>
-    private static HashSet<string> Sorted(EmulatedMailbox mailbox, byte[] raw, HashSet<string> labelIds)
+    private static HashSet<string> Sorted(
+        EmulatedMailbox mailbox, byte[] raw, MimeMessage mime, HashSet<string> labelIds)
     {
-        var matching = Matching(mailbox, raw, labelIds);
-        foreach (var filter in matching)
+        foreach (var filter in Matching(mailbox, raw, mime, labelIds))
         {
             labelIds.UnionWith(filter.AddLabelIds.Where(labelId => mailbox.LabelStore.Find(labelId) is not null));
             labelIds.ExceptWith(filter.RemoveLabelIds);
@@ -166,7 +171,7 @@ internal sealed class PostOffice(EmulatedGmail gmail)
 
     private void Forward(EmulatedMailbox mailbox, EmulatedMessage message)
     {
-        foreach (var filter in Matching(mailbox, message.Raw, message.LabelIds))
+        foreach (var filter in Matching(mailbox, message.Raw, message.Mime, message.LabelIds))
         {
             // A message that was forwarded from here already does not go round again.
             if (filter.Forward is not { Length: > 0 } forward
@@ -184,7 +189,8 @@ internal sealed class PostOffice(EmulatedGmail gmail)
         }
     }
 
-    private static List<MailFilter> Matching(EmulatedMailbox mailbox, byte[] raw, HashSet<string> labelIds)
+    private static List<MailFilter> Matching(
+        EmulatedMailbox mailbox, byte[] raw, MimeMessage mime, HashSet<string> labelIds)
     {
         if (mailbox.Filters.All.Count == 0)
         {
@@ -196,7 +202,7 @@ internal sealed class PostOffice(EmulatedGmail gmail)
             Id = "0000000000000000",
             ThreadId = "0000000000000000",
             Raw = raw,
-            Mime = RawMessage.Parse(raw),
+            Mime = mime,
             InternalDate = default,
             LabelIds = [.. labelIds],
         };

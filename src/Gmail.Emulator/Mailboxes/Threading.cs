@@ -3,8 +3,8 @@ using MimeKit;
 
 namespace Gmail.Emulator.Mailboxes;
 
-/// <summary>Which thread a message joins: "The References and In-Reply-To headers must be set in compliance with RFC 2822"
-/// and "the Subject headers must match" (Message.threadId).</summary>
+/// <summary>Which thread a message joins: "The References and In-Reply-To headers must be set in compliance with RFC
+/// 2822" and "the Subject headers must match" (Message.threadId).</summary>
 internal static partial class Threading
 {
     /// <summary>Whether <paramref name="message"/> answers one of <paramref name="thread"/>'s messages.</summary>
@@ -15,17 +15,14 @@ internal static partial class Threading
             && thread.Any(other => SubjectsMatch(message.Subject, other.Mime.Subject));
     }
 
-    /// <summary>The newest message of <paramref name="mailbox"/> that arriving mail answers under the same subject.</summary>
-    public static EmulatedMessage? Parent(MimeMessage message, IEnumerable<EmulatedMessage> mailbox)
-    {
-        var references = References(message);
-        return references.Count == 0
-            ? null
-            : mailbox
-                .Where(other => other.Mime.MessageId is { Length: > 0 } id && references.Contains(id)
-                    && SubjectsMatch(message.Subject, other.Mime.Subject))
-                .MaxBy(other => other.InternalDate);
-    }
+    /// <summary>The newest message that arriving mail answers under the same subject.</summary>
+    /// <param name="message">The mail that arrives.</param>
+    /// <param name="byMessageId">The mailbox's messages with a Message-ID.</param>
+    public static EmulatedMessage? Parent(
+        MimeMessage message, Func<string, IReadOnlyList<EmulatedMessage>> byMessageId) => References(message)
+        .SelectMany(byMessageId)
+        .Where(other => SubjectsMatch(message.Subject, other.Mime.Subject))
+        .MaxBy(other => other.InternalDate);
 
     public static bool SubjectsMatch(string? left, string? right) =>
         string.Equals(BareSubject(left), BareSubject(right), StringComparison.OrdinalIgnoreCase);

@@ -8,7 +8,8 @@ namespace Gmail.Emulator.Mailboxes;
 /// <summary>The automatic answer to mail that arrives.</summary>
 internal sealed class VacationResponder(EmulatedMailbox mailbox, TimeProvider time)
 {
-    /// <summary>"… Gmail will send another response to the same person after four days" (Gmail help, vacation reply).</summary>
+    /// <summary>"… Gmail will send another response to the same person after four days" (Gmail help, vacation
+    /// reply).</summary>
     private static readonly TimeSpan AnswersAgainAfter = TimeSpan.FromDays(4);
 
     private readonly Dictionary<string, DateTimeOffset> _answered = new(StringComparer.OrdinalIgnoreCase);
@@ -48,7 +49,8 @@ internal sealed class VacationResponder(EmulatedMailbox mailbox, TimeProvider ti
     private static bool MayAnswer(EmulatedMessage message, string sender)
     {
         var headers = message.Mime.Headers;
-        var automatic = headers["Auto-Submitted"] is { } value && !value.Equals("no", StringComparison.OrdinalIgnoreCase);
+        var automatic = headers["Auto-Submitted"] is { } value
+            && !value.Equals("no", StringComparison.OrdinalIgnoreCase);
         var local = sender.Split('@')[0];
         return !automatic
             && !message.LabelIds.Contains("SPAM")
@@ -56,7 +58,8 @@ internal sealed class VacationResponder(EmulatedMailbox mailbox, TimeProvider ti
             && !headers.Contains("List-Unsubscribe")
             && headers["Precedence"] is not ("bulk" or "list" or "junk")
             && !local.Equals("mailer-daemon", StringComparison.OrdinalIgnoreCase)
-            && !local.Replace("-", "", StringComparison.Ordinal).StartsWith("noreply", StringComparison.OrdinalIgnoreCase);
+            && !local.Replace("-", "", StringComparison.Ordinal)
+                .StartsWith("noreply", StringComparison.OrdinalIgnoreCase);
     }
 
     private byte[] Compose(EmulatedMessage message, string recipient, DateTimeOffset now)

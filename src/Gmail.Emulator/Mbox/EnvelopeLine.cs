@@ -6,14 +6,15 @@ namespace Gmail.Emulator.Mbox;
 
 /// <summary>
 /// The line that begins a message in an mbox: "From sender Mon May  2 16:07:05 2005", in Takeout
-/// "From 1234567890@xxx Mon Apr 14 01:36:27 +0000 2025". Weekday, month, day and time must be there: a line of prose that begins
-/// with "From " and was never quoted does not cut a message in two.
+/// "From 1234567890@xxx Mon Apr 14 01:36:27 +0000 2025". Weekday, month, day and time must be there: a line of prose
+/// that begins with "From " and was never quoted does not cut a message in two.
 /// </summary>
 internal sealed record EnvelopeLine(DateTimeOffset? ReceivedAt)
 {
     private const int LongestLine = 1_000;
 
-    private static readonly FrozenSet<string> Weekdays = FrozenSet.Create("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
+    private static readonly FrozenSet<string> Weekdays = FrozenSet.Create(
+        "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
 
     private static readonly FrozenSet<string> Months = FrozenSet.Create(
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
@@ -29,7 +30,8 @@ internal sealed record EnvelopeLine(DateTimeOffset? ReceivedAt)
         words = [.. words.Where(word => word.Length > 0)];
         for (var i = 0; i + 3 < words.Length; i++)
         {
-            if (Weekdays.Contains(words[i]) && Months.Contains(words[i + 1]) && IsDay(words[i + 2]) && IsTime(words[i + 3]))
+            if (Weekdays.Contains(words[i]) && Months.Contains(words[i + 1])
+                && IsDay(words[i + 2]) && IsTime(words[i + 3]))
             {
                 return new EnvelopeLine(Moment(words[i + 1], words[i + 2], words[i + 3], words[(i + 4)..]));
             }

@@ -6,7 +6,8 @@ namespace Gmail.Emulator.Mbox;
 /// <summary>Takeout's list of labels: names between commas, in quotation marks where a name holds a comma.</summary>
 internal static class LabelList
 {
-    // Takeout writes the names that the English web interface shows. "Opened" and "Archived" tell the absence of a label.
+    // Takeout writes the names that the English web interface shows. "Opened" and "Archived" tell the absence of a
+    // label.
     private static readonly FrozenDictionary<string, string?> SystemLabels = new Dictionary<string, string?>
     {
         ["Inbox"] = "INBOX",

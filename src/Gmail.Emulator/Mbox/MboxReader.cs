@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Gmail.Emulator.Mbox;
 
 /// <summary>
-/// Cuts an mbox (RFC 4155) into messages. A message begins at a line "From sender date"; a line of the message itself that would
-/// look so was given a ">" by the writer ("mboxrd"), which is taken off again.
+/// Cuts an mbox (RFC 4155) into messages. A message begins at a line "From sender date"; a line of the message itself
+/// that would look so was given a ">" by the writer ("mboxrd"), which is taken off again.
 /// </summary>
 internal sealed class MboxReader(Stream stream, string path, int maxMessageBytes)
 {
@@ -107,7 +107,7 @@ internal sealed class MboxReader(Stream stream, string path, int maxMessageBytes
 
     private MailboxFileException NoMbox() => new(
         $"{path}: no mbox: the line that ends at byte {_position} does not begin with \"From \". "
-        + "Give an mbox, an .eml file or a folder of .eml files.");
+        + "Give an mbox, an .eml file or a folder of them.");
 
     private MailboxFileException TooLong() => new(
         $"{path}: the message at byte {_messageAt} is longer than Gmail takes ({maxMessageBytes} bytes).");

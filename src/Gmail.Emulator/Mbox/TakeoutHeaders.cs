@@ -5,8 +5,9 @@ using MimeKit.Utils;
 namespace Gmail.Emulator.Mbox;
 
 /// <summary>
-/// Reads and takes off what Google Takeout adds on top of a message: X-GM-THRID and X-Gmail-Labels ("each message's labels are
-/// preserved in a special X-Gmail-Labels header, in CSV format"), the latter in encoded words when a label is not ASCII.
+/// Reads and takes off what Google Takeout adds on top of a message: X-GM-THRID and X-Gmail-Labels ("each message's
+/// labels are preserved in a special X-Gmail-Labels header, in CSV format"), the latter in encoded words when a label
+/// is not ASCII.
 /// </summary>
 internal static class TakeoutHeaders
 {
@@ -60,7 +61,8 @@ internal static class TakeoutHeaders
     private static IReadOnlyList<string> Unlabelled(string? status) =>
         status?.Contains('R', StringComparison.Ordinal) == true ? ["INBOX"] : ["INBOX", "UNREAD"];
 
-    /// <summary>The length of the header field at the beginning, folded lines included; 0 where the body begins or no field is.</summary>
+    /// <summary>The length of the header field at the beginning, folded lines included; 0 where the body begins or no
+    /// field is.</summary>
     private static int NextField(ReadOnlySpan<byte> message)
     {
         var colon = message.IndexOfAny((byte)':', (byte)'\n');
@@ -91,7 +93,8 @@ internal static class TakeoutHeaders
     private static string Value(ReadOnlySpan<byte> field) => Rfc2047.DecodeText(
         Encoding.UTF8.GetBytes(Header.Unfold(Encoding.UTF8.GetString(field[(field.IndexOf((byte)':') + 1)..]))));
 
-    /// <summary>The topmost Received was written by the server that took the message in; its date stands after the last ";".</summary>
+    /// <summary>The topmost Received was written by the server that took the message in; its date stands after the last
+    /// ";".</summary>
     private static DateTimeOffset? Moment(string? received, string? date) =>
         (received is not null && DateUtils.TryParse(received[(received.LastIndexOf(';') + 1)..], out var moment))
         || (date is not null && DateUtils.TryParse(date, out moment))

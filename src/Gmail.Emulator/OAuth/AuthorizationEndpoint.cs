@@ -2,8 +2,8 @@ using Gmail.Emulator.Http;
 
 namespace Gmail.Emulator.OAuth;
 
-/// <summary>The consent page: by hand in a browser, or by itself when <see cref="EmulatedGmailOptions.AutomaticConsent"/> is
-/// on.</summary>
+/// <summary>The consent page: by hand in a browser, or by itself when
+/// <see cref="EmulatedGmailOptions.AutomaticConsent"/> is on.</summary>
 internal sealed class AuthorizationEndpoint(EmulatedGmail gmail, OAuthServer server)
 {
     /// <summary>RFC 6749 §4.1.2: "a maximum authorization code lifetime of 10 minutes".</summary>
@@ -62,7 +62,9 @@ internal sealed class AuthorizationEndpoint(EmulatedGmail gmail, OAuthServer ser
         if (!client.Allows(redirectUri))
         {
             return Refuse(
-                400, "redirect_uri_mismatch", $"The redirect URI in the request, {redirectUri}, does not match the ones authorized.");
+                400,
+                "redirect_uri_mismatch",
+                $"The redirect URI in the request, {redirectUri}, does not match the ones authorized.");
         }
 
         if (parameters["response_type"] != "code")
@@ -83,7 +85,7 @@ internal sealed class AuthorizationEndpoint(EmulatedGmail gmail, OAuthServer ser
 
         if (Array.Find(scopes, scope => !Scopes.Known.Contains(scope)) is { } unknown)
         {
-            return Refuse(400, "invalid_scope", $"Some requested scopes were invalid. {{valid=[], invalid=[{unknown}]}}");
+            return Refuse(400, "invalid_scope", $"Some requested scopes were invalid. {{invalid=[{unknown}]}}");
         }
 
         return (new AuthorizationRequest
@@ -132,6 +134,9 @@ internal sealed class AuthorizationEndpoint(EmulatedGmail gmail, OAuthServer ser
         return WireAnswer.Redirect(asked.RedirectUri + (asked.RedirectUri.Contains('?') ? "&" : "?") + query);
     }
 
-    private static (AuthorizationRequest?, WireAnswer?) Refuse(int status, string error, string description) =>
-        (null, WireAnswer.Html(status, $"Error {status}: {error}", $"Access blocked. Error {status}: {error}. {description}"));
+    private static (AuthorizationRequest?, WireAnswer?) Refuse(int status, string error, string description)
+    {
+        var title = $"Error {status}: {error}";
+        return (null, WireAnswer.Html(status, title, $"Access blocked. {title}. {description}"));
+    }
 }

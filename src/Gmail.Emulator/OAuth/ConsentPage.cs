@@ -44,7 +44,8 @@ internal static class ConsentPage
         {
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"<p><label><input type=\"checkbox\" name=\"granted\" value=\"{Encode(scope)}\" checked> {Encode(scope)}</label></p>\n");
+                $"<p><label><input type=\"checkbox\" name=\"granted\" value=\"{Encode(scope)}\" checked> ");
+            page.Append(Encode(scope)).Append("</label></p>\n");
         }
 
         page.Append("""

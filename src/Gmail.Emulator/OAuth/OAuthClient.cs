@@ -8,7 +8,8 @@ internal sealed class OAuthClient(string clientId, string clientSecret, IReadOnl
     public string Secret => clientSecret;
 
     /// <summary>A desktop app's key file says only <c>http://localhost</c>, or nothing.</summary>
-    public bool IsDesktop { get; } = redirectUris.All(uri => uri.TrimEnd('/') is "http://localhost" or "http://127.0.0.1");
+    public bool IsDesktop { get; } =
+        redirectUris.All(uri => uri.TrimEnd('/') is "http://localhost" or "http://127.0.0.1");
 
     /// <summary>Desktop: any port and path on a loopback address (RFC 8252 §7.3). Web: byte for byte.</summary>
     public bool Allows(string redirectUri)

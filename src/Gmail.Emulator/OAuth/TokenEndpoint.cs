@@ -149,7 +149,8 @@ internal sealed class TokenEndpoint(EmulatedGmail gmail, OAuthServer server)
         }
     }
 
-    /// <summary>Claims as Google sends them; signed with the client's secret, since there is no key server here.</summary>
+    /// <summary>Claims as Google sends them; signed with the client's secret, since there is no key server
+    /// here.</summary>
     private string IdToken(AuthorizationCode code, OAuthClient client)
     {
         var now = gmail.Options.TimeProvider.GetUtcNow().ToUnixTimeSeconds();

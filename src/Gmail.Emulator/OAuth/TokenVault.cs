@@ -5,8 +5,8 @@ namespace Gmail.Emulator.OAuth;
 /// <summary>Access tokens, refresh tokens and codes that are alive.</summary>
 internal sealed class TokenVault(EmulatedGmail gmail)
 {
-    /// <summary>"There is currently a limit of 100 refresh tokens per Google Account per OAuth 2.0 client ID … the oldest is
-    /// invalidated without warning."</summary>
+    /// <summary>"There is currently a limit of 100 refresh tokens per Google Account per OAuth 2.0 client ID … the
+    /// oldest is invalidated without warning."</summary>
     private const int MostRefreshTokens = 100;
 
     private readonly Lock _gate = new();
@@ -63,7 +63,8 @@ internal sealed class TokenVault(EmulatedGmail gmail)
     {
         lock (_gate)
         {
-            return value is not null && _access.TryGetValue(value, out var token) && token.ExpiresAt > Now ? token : null;
+            var token = value is null ? null : _access.GetValueOrDefault(value);
+            return token?.ExpiresAt > Now ? token : null;
         }
     }
 
@@ -90,13 +91,13 @@ internal sealed class TokenVault(EmulatedGmail gmail)
     {
         lock (_gate)
         {
-            _refresh.RemoveAll(token => IsSame(token.Account, account) && (clientId is null || token.ClientId == clientId));
-            foreach (var token in _access.Values.ToList())
+            bool IsMeant(string owner, string? client) =>
+                owner.Equals(account, StringComparison.OrdinalIgnoreCase) && (clientId is null || client == clientId);
+
+            _refresh.RemoveAll(token => IsMeant(token.Account, token.ClientId));
+            foreach (var token in _access.Values.Where(token => IsMeant(token.Account, token.ClientId)).ToList())
             {
-                if (IsSame(token.Account, account) && (clientId is null || token.ClientId == clientId))
-                {
-                    _access.Remove(token.Value);
-                }
+                _access.Remove(token.Value);
             }
         }
     }
@@ -117,6 +118,4 @@ internal sealed class TokenVault(EmulatedGmail gmail)
         gmail.Chance.NextBytes(bytes);
         return Base64UrlText.Encode(bytes).TrimEnd('=');
     }
-
-    private static bool IsSame(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 }

@@ -34,12 +34,14 @@ internal sealed class BatchEndpoint(EmulatedGmail gmail, Dispatcher dispatcher, 
         }
 
         var calls = parts.Select(part => (Part: part, Request: ReadCall(request, part))).ToList();
-        var answers = await AnswerAllAsync(calls.ConvertAll(call => call.Request), cancellationToken).ConfigureAwait(false);
+        var answers = await AnswerAllAsync(calls.ConvertAll(call => call.Request), cancellationToken)
+            .ConfigureAwait(false);
         var order = Enumerable.Range(0, calls.Count);
         return Write(calls, answers, gmail.Options.BatchAnswersOutOfOrder ? order.Reverse() : order);
     }
 
-    /// <summary>Every part is in flight at once, so every part takes its place before any of them is answered.</summary>
+    /// <summary>Every part is in flight at once, so every part takes its place before any of them is
+    /// answered.</summary>
     private async Task<WireAnswer[]> AnswerAllAsync(List<WireRequest?> calls, CancellationToken cancellationToken)
     {
         var entered = new List<string>();
@@ -61,7 +63,7 @@ internal sealed class BatchEndpoint(EmulatedGmail gmail, Dispatcher dispatcher, 
             {
                 answers.Add(calls[i] is { } call
                     ? dispatcher.AnswerAsync(call, cancellationToken, places[i])
-                    : Task.FromResult(WireAnswer.FromError(GmailApiException.ParseError("Failed to parse batch part."))));
+                    : Task.FromResult(WireAnswer.FromError(GmailApiException.ParseError("Failed to parse the part."))));
             }
 
             return await Task.WhenAll(answers).ConfigureAwait(false);
@@ -84,7 +86,8 @@ internal sealed class BatchEndpoint(EmulatedGmail gmail, Dispatcher dispatcher, 
 
         var inner = MultipartBody.ReadPart(part.Content.AsSpan(lineEnd + 1));
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in outer.Headers.Where(header => !NotInherited.Contains(header.Key)).Concat(inner.Headers))
+        var inherited = outer.Headers.Where(header => !NotInherited.Contains(header.Key));
+        foreach (var (name, value) in inherited.Concat(inner.Headers))
         {
             headers[name] = value;
         }
@@ -142,12 +145,9 @@ internal sealed class BatchEndpoint(EmulatedGmail gmail, Dispatcher dispatcher, 
         ? "<response-" + contentId[1..]
         : "response-" + contentId;
 
-    private static string Phrase(int status) => status switch
+    private static string Phrase(int status)
     {
-        200 => "OK",
-        204 => "No Content",
-        400 => "Bad Request",
-        429 => "Too Many Requests",
-        _ => ((HttpStatusCode)status).ToString(),
-    };
+        using var message = new HttpResponseMessage((HttpStatusCode)status);
+        return message.ReasonPhrase ?? "";
+    }
 }

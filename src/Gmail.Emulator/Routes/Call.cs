@@ -56,7 +56,8 @@ internal sealed class Call
                 "'raw' RFC822 payload message string or uploading message via /upload/* URL required");
     }
 
-    /// <summary>The thread to join: the one asked for if Gmail's three conditions hold, else null for a new one.</summary>
+    /// <summary>The thread to join: the one asked for if Gmail's three conditions hold, else null for a new
+    /// one.</summary>
     public string? ThreadFor(JsonObject message, byte[] raw)
     {
         if (message.Text("threadId") is not { Length: > 0 } threadId)

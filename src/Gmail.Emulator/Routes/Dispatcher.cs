@@ -14,8 +14,8 @@ internal sealed class Dispatcher
     // Parameters that every method takes (discovery document, "parameters").
     private static readonly HashSet<string> CommonParameters = new(StringComparer.Ordinal)
     {
-        "alt", "fields", "key", "prettyPrint", "quotaUser", "access_token", "oauth_token", "upload_protocol", "uploadType",
-        "upload_id", "$.xgafv", "callback", "userIp",
+        "alt", "fields", "key", "prettyPrint", "quotaUser", "access_token", "oauth_token", "upload_protocol",
+        "uploadType", "upload_id", "$.xgafv", "callback", "userIp",
     };
 
     private readonly EmulatedGmail _gmail;
@@ -67,14 +67,17 @@ internal sealed class Dispatcher
         if (OAuthServer.MethodId(request) is { } oauthMethod)
         {
             outcome.MethodId = oauthMethod;
-            return await FaultyAsync(outcome, () => Task.FromResult(Locked(() => _gmail.OAuth.Answer(request))), cancellationToken)
-                .ConfigureAwait(false);
+            return await FaultyAsync(
+                outcome,
+                () => Task.FromResult(Locked(() => _gmail.OAuth.Answer(request))),
+                cancellationToken).ConfigureAwait(false);
         }
 
         var uploadRoot = Array.Find(UploadRoots, root => request.Path.StartsWith(root, StringComparison.Ordinal));
         if (Match(request, uploadRoot) is not { } match || (uploadRoot is not null && request.IsBatchPart))
         {
-            return WireAnswer.Html(404, "Error 404 (Not Found)!!1", "That's an error. The requested URL was not found on this server.");
+            return WireAnswer.Html(
+                404, "Error 404 (Not Found)!!1", "That's an error. The requested URL was not found on this server.");
         }
 
         outcome.MethodId = match.Route.Method.Id;
@@ -165,7 +168,8 @@ internal sealed class Dispatcher
             return _upload.Continue(request, (session, media) =>
             {
                 outcome.Account = session.Account;
-                return Run(session.Request, session.Route, session.Values, session.Token, session.Metadata, media, outcome);
+                return Run(
+                    session.Request, session.Route, session.Values, session.Token, session.Metadata, media, outcome);
             });
         }
 
@@ -223,7 +227,8 @@ internal sealed class Dispatcher
         });
         return answer is null
             ? WireAnswer.Empty(204)
-            : WireAnswer.FromJson(200, fields?.Apply(answer) ?? answer, request.Query.Flag("prettyPrint", orElse: true));
+            : WireAnswer.FromJson(
+                200, fields?.Apply(answer) ?? answer, request.Query.Flag("prettyPrint", orElse: true));
     }
 
     private EmulatedMailbox Mailbox(WireRequest request, AccessToken token)
@@ -259,7 +264,8 @@ internal sealed class Dispatcher
         }
     }
 
-    private static (Route Route, IReadOnlyDictionary<string, string> Values)? Match(WireRequest request, string? uploadRoot)
+    private static (Route Route, IReadOnlyDictionary<string, string> Values)? Match(
+        WireRequest request, string? uploadRoot)
     {
         var root = uploadRoot ?? ApiRoot;
         if (!request.Path.StartsWith(root, StringComparison.Ordinal))
@@ -274,9 +280,8 @@ internal sealed class Dispatcher
             return RouteTable.Find("POST", path) ?? RouteTable.Find("PUT", path);
         }
 
-        return RouteTable.Find(request.Verb, path) is { } found && (uploadRoot is null || found.Route.Method.UploadLimit > 0)
-            ? found
-            : null;
+        return RouteTable.Find(request.Verb, path) is { } found
+            && (uploadRoot is null || found.Route.Method.UploadLimit > 0) ? found : null;
     }
 
     private void Note(WireRequest request, Outcome outcome, int status, long responseBytes)

@@ -60,8 +60,8 @@ internal static class DraftsRoutes
         return null;
     }
 
-    /// <summary>"The draft is automatically deleted and a new message with an updated ID is created with the SENT system
-    /// label" (guide, Create and send drafts).</summary>
+    /// <summary>"The draft is automatically deleted and a new message with an updated ID is created with the SENT
+    /// system label" (guide, Create and send drafts).</summary>
     private static JsonObject Send(Call call)
     {
         var draft = call.Mailbox.GetDraft(call.Body.Text("id"));
@@ -87,7 +87,8 @@ internal static class DraftsRoutes
 
         var raw = call.Raw(message);
         var threadId = call.ThreadFor(message, raw);
-        return call.Mailbox.Store(Completed(call.Mailbox, raw, call.Gmail), ["DRAFT"], receivedAt: null, threadId);
+        var completed = Completed(call.Mailbox, raw, call.Gmail);
+        return call.Mailbox.Store(completed, RawMessage.Parse(completed), ["DRAFT"], receivedAt: null, threadId);
     }
 
     /// <summary>Gmail adds the header fields without which nothing is a message.</summary>

@@ -33,10 +33,11 @@ internal static class OutgoingRoutes
             throw GmailApiException.Invalid("Invalid label: DRAFT");
         }
 
-        var date = RawMessage.Parse(raw).Date;
+        var mime = RawMessage.Parse(raw);
+        var date = mime.Date;
         var isDated = dateSource == "dateHeader" && date.Year > 1970;
         var threadId = call.ThreadFor(call.Body, raw);
-        var message = call.Mailbox.Store(raw, labelIds, isDated ? date : null, threadId);
+        var message = call.Mailbox.Store(raw, mime, labelIds, isDated ? date : null, threadId);
         var answer = MessageJson.Labelled(message);
         if (call.Query.Flag("deleted"))
         {

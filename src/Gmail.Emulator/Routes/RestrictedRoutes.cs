@@ -3,8 +3,8 @@ using Gmail.Emulator.Http;
 
 namespace Gmail.Emulator.Routes;
 
-/// <summary>Methods that a person's own consent cannot use: delegation, forwarding set-up, aliases, client-side encryption
-/// and S/MIME.</summary>
+/// <summary>Methods that a person's own consent cannot use: delegation, forwarding set-up, aliases, client-side
+/// encryption and S/MIME.</summary>
 internal static class RestrictedRoutes
 {
     /// <summary>"This method is only available to service account clients that have been delegated domain-wide

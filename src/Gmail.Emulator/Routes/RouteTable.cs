@@ -8,8 +8,9 @@ internal static class RouteTable
     private static readonly Dictionary<string, Func<Call, JsonObject?>> Answers = new(
         (IEnumerable<KeyValuePair<string, Func<Call, JsonObject?>>>)
         [
-            .. ProfileRoutes.All, .. MessagesRoutes.All, .. OutgoingRoutes.All, .. ThreadsRoutes.All, .. DraftsRoutes.All,
-            .. LabelsRoutes.All, .. HistoryRoutes.All, .. FiltersRoutes.All, .. SettingsRoutes.All, .. SendAsRoutes.All,
+            .. ProfileRoutes.All, .. MessagesRoutes.All, .. OutgoingRoutes.All, .. ThreadsRoutes.All,
+            .. DraftsRoutes.All, .. LabelsRoutes.All, .. HistoryRoutes.All, .. FiltersRoutes.All,
+            .. SettingsRoutes.All, .. SendAsRoutes.All,
         ],
         StringComparer.Ordinal);
 

@@ -6,7 +6,8 @@ using Gmail.Emulator.OAuth;
 
 namespace Gmail.Emulator.Routes;
 
-/// <summary>Uploads: simple (<c>media</c>), <c>multipart</c> and <c>resumable</c> (Gmail API guide, Upload attachments).</summary>
+/// <summary>Uploads: simple (<c>media</c>), <c>multipart</c> and <c>resumable</c> (Gmail API guide, Upload
+/// attachments).</summary>
 internal sealed partial class UploadEndpoint(EmulatedGmail gmail)
 {
     /// <summary>"Create chunks in multiples of 256 KB … except for the final chunk."</summary>
@@ -115,7 +116,8 @@ internal sealed partial class UploadEndpoint(EmulatedGmail gmail)
         var parts = MultipartBody.Read(request.Header("Content-Type") ?? "", request.Body);
         if (parts is not [var metadata, var media])
         {
-            throw GmailApiException.Invalid("Multipart upload needs multipart/related with a JSON part and a media part.");
+            throw GmailApiException.Invalid(
+                "Multipart upload needs multipart/related with a JSON part and a media part.");
         }
 
         var mediaType = (media.Header("Content-Type") ?? "").Split(';')[0].Trim().ToLowerInvariant();

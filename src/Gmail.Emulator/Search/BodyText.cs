@@ -4,7 +4,8 @@ using MimeKit.Text;
 
 namespace Gmail.Emulator.Search;
 
-/// <summary>Reads the parts of a message: the words of its text parts, the names of its files, the links it holds.</summary>
+/// <summary>Reads the parts of a message: the words of its text parts, the names of its files, the links it
+/// holds.</summary>
 internal sealed class BodyText
 {
     private static readonly (string Address, LinkedContent Kinds)[] LinkKinds =
@@ -70,12 +71,13 @@ internal sealed class BodyText
         }
     }
 
-    /// <summary>A picture that the page itself shows (in multipart/related, with a Content-ID) is no attachment; nor is the copy
-    /// that a bounce returns.</summary>
+    /// <summary>A picture that the page itself shows (in multipart/related, with a Content-ID) is no attachment; nor is
+    /// the copy that a bounce returns.</summary>
     private static bool IsAttachment(MimeEntity entity, string parent, string? fileName) =>
         entity is MessagePart
             ? parent != "report"
-            : entity.IsAttachment || (!string.IsNullOrEmpty(fileName) && !(parent == "related" && entity.ContentId is not null));
+            : entity.IsAttachment
+                || (!string.IsNullOrEmpty(fileName) && !(parent == "related" && entity.ContentId is not null));
 
     private void NoteLinks(string text)
     {
@@ -88,7 +90,8 @@ internal sealed class BodyText
         }
     }
 
-    /// <summary>The text between the tags. Style sheets and scripts are no text; an inline tag does not cut a word.</summary>
+    /// <summary>The text between the tags. Style sheets and scripts are no text; an inline tag does not cut a
+    /// word.</summary>
     private static string SeenText(string html)
     {
         var text = new StringBuilder(html.Length / 2);
@@ -115,7 +118,8 @@ internal sealed class BodyText
         return text.ToString();
     }
 
-    private static bool IsInline(HtmlTagId tag) => tag is HtmlTagId.A or HtmlTagId.B or HtmlTagId.I or HtmlTagId.U or HtmlTagId.EM
+    private static bool IsInline(HtmlTagId tag) => tag is
+        HtmlTagId.A or HtmlTagId.B or HtmlTagId.I or HtmlTagId.U or HtmlTagId.EM
         or HtmlTagId.Strong or HtmlTagId.Span or HtmlTagId.Font or HtmlTagId.Small or HtmlTagId.Big or HtmlTagId.Sub
         or HtmlTagId.Sup or HtmlTagId.Code or HtmlTagId.Abbr or HtmlTagId.Mark;
 }

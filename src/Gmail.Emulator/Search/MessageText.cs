@@ -59,5 +59,7 @@ internal sealed class MessageText
 
     private static IEnumerable<InternetAddress> DeliveredToOf(MimeMessage mime) => mime.Headers
         .Where(header => header.Field.Equals("Delivered-To", StringComparison.OrdinalIgnoreCase))
-        .SelectMany(header => InternetAddressList.TryParse(header.Value, out var list) ? [.. list] : Array.Empty<InternetAddress>());
+        .SelectMany(header => InternetAddressList.TryParse(header.Value, out var list)
+            ? [.. list]
+            : Array.Empty<InternetAddress>());
 }

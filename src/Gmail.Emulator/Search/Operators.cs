@@ -47,8 +47,8 @@ internal static class Operators
     /// <summary>The condition; null when the value is none that the operator knows.</summary>
     public static Condition? Create(string name, string value) => All[name](value);
 
-    /// <summary>A word or phrase without an operator: in the subject, the body, the people's names and addresses, or the names of
-    /// attachments.</summary>
+    /// <summary>A word or phrase without an operator: in the subject, the body, the people's names and addresses, or
+    /// the names of attachments.</summary>
     public static Condition Anywhere(string text)
     {
         var phrase = Words.Index(text);
@@ -65,8 +65,9 @@ internal static class Operators
         return candidate => Words.Contains(field(candidate.Text), phrase);
     }
 
-    /// <summary>A name, an address, or a part of either. "You can use simply the local part of the email address: "example" and
-    /// "example@" both match "example@gmail.com"" (FilterCriteria). A whole address is compared as a whole.</summary>
+    /// <summary>A name, an address, or a part of either. "You can use simply the local part of the email address:
+    /// "example" and "example@" both match "example@gmail.com"" (FilterCriteria). A whole address is compared as a
+    /// whole.</summary>
     private static Condition Person(string value, Func<MessageText, PeopleText> field)
     {
         var phrase = Words.Index(value);

@@ -2,7 +2,8 @@ using System.Collections.Frozen;
 
 namespace Gmail.Emulator.Search;
 
-/// <summary>The operators about where a message is and what state it is in: label:, in:, is:, has:, category:.</summary>
+/// <summary>The operators about where a message is and what state it is in: label:, in:, is:, has:,
+/// category:.</summary>
 internal static class Places
 {
     private static readonly FrozenDictionary<string, string> SystemLabels = new Dictionary<string, string>
@@ -24,14 +25,16 @@ internal static class Places
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> StarColours = FrozenSet.Create(
-        "ORANGE_STAR", "RED_STAR", "PURPLE_STAR", "BLUE_STAR", "GREEN_STAR", "RED_BANG", "ORANGE_GUILLEMET", "YELLOW_BANG",
-        "GREEN_CHECK", "BLUE_INFO", "PURPLE_QUESTION");
+        "ORANGE_STAR", "RED_STAR", "PURPLE_STAR", "BLUE_STAR", "GREEN_STAR", "RED_BANG", "ORANGE_GUILLEMET",
+        "YELLOW_BANG", "GREEN_CHECK", "BLUE_INFO", "PURPLE_QUESTION");
 
     private static readonly string[] TabCategories =
         ["CATEGORY_SOCIAL", "CATEGORY_PROMOTIONS", "CATEGORY_UPDATES", "CATEGORY_FORUMS"];
 
     public static Condition Label(string value) =>
-        SystemLabels.TryGetValue(value, out var labelId) ? HasLabel(labelId) : candidate => HasUserLabel(candidate, value);
+        SystemLabels.TryGetValue(value, out var labelId)
+            ? HasLabel(labelId)
+            : candidate => HasUserLabel(candidate, value);
 
     public static Condition In(string value) => value.ToLowerInvariant() switch
     {
@@ -96,7 +99,8 @@ internal static class Places
             .Any(other => labelIdByName(other) is { } otherId && candidate.Has(otherId));
     }
 
-    /// <summary>Gmail writes a label in a query with hyphens for blanks and strokes: "My family" is label:my-family.</summary>
+    /// <summary>Gmail writes a label in a query with hyphens for blanks and strokes: "My family" is
+    /// label:my-family.</summary>
     private static string Hyphenated(string name) => string.Create(name.Length, name, (to, from) =>
     {
         for (var i = 0; i < from.Length; i++)

@@ -2,13 +2,15 @@ using System.Globalization;
 
 namespace Gmail.Emulator.Search;
 
-/// <summary>AROUND: words near each other. "To find messages in which the word you type first stays first, add quotes."</summary>
+/// <summary>AROUND: words near each other. "To find messages in which the word you type first stays first, add
+/// quotes."</summary>
 internal static class Proximity
 {
     public static Condition Either(string? field, string first, string second, int distance) => candidate =>
         IsNear(candidate, field, first, second, distance, inOrder: false);
 
-    /// <summary>The condition of a quotation such as "secret AROUND 25 birthday"; null when it is another quotation.</summary>
+    /// <summary>The condition of a quotation such as "secret AROUND 25 birthday"; null when it is another
+    /// quotation.</summary>
     public static Condition? InOrder(string quotation)
     {
         var parts = quotation.Split(" AROUND ", 2, StringSplitOptions.TrimEntries);
@@ -21,7 +23,8 @@ internal static class Proximity
         return candidate => IsNear(candidate, null, parts[0], second, distance, inOrder: true);
     }
 
-    private static bool IsNear(Candidate candidate, string? field, string first, string second, int distance, bool inOrder)
+    private static bool IsNear(
+        Candidate candidate, string? field, string first, string second, int distance, bool inOrder)
     {
         var left = Split(first);
         var right = Split(second);

@@ -84,7 +84,8 @@ internal ref struct QueryLexer
         Add(word switch { "OR" => QueryTokenKind.Or, "AND" => QueryTokenKind.And, _ => QueryTokenKind.Word }, word);
     }
 
-    /// <summary>A bare value runs to the next blank or bracket; quotations and groups are read by <see cref="Step"/>.</summary>
+    /// <summary>A bare value runs to the next blank or bracket; quotations and groups are read by
+    /// <see cref="Step"/>.</summary>
     private void ReadValue()
     {
         var start = _at;

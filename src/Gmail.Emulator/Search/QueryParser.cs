@@ -3,13 +3,14 @@ using System.Globalization;
 namespace Gmail.Emulator.Search;
 
 /// <summary>
-/// Builds the condition of a query. Terms side by side must all be met; OR binds closer than that, as in Google's other search
-/// boxes: <c>from:amy OR from:david is:unread</c> finds what is unread and from either. The help page does not rank AND and OR;
-/// brackets settle it.
+/// Builds the condition of a query. Terms side by side must all be met; OR binds closer than that, as in Google's other
+/// search boxes: <c>from:amy OR from:david is:unread</c> finds what is unread and from either. The help page does not
+/// rank AND and OR; brackets settle it.
 /// </summary>
 internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens)
 {
-    /// <summary>Deeper brackets are passed over, so that no query can exhaust the stack. No source: a hundred is beyond any use.</summary>
+    /// <summary>Deeper brackets are passed over, so that no query can exhaust the stack. No source: a hundred is beyond
+    /// any use.</summary>
     private const int MaxDepth = 100;
 
     private int _at;

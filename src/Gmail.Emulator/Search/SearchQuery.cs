@@ -1,9 +1,10 @@
 namespace Gmail.Emulator.Search;
 
 /// <summary>
-/// Gmail's query language (the <c>q</c> of messages.list, threads.list and drafts.list), as its help page "Refine searches in
-/// Gmail" describes it: https://support.google.com/mail/answer/7190. A query is matched against one message at a time, as the
-/// API does, not against a whole thread. No query is wrong: what is no operator is a word to look for.
+/// Gmail's query language (the <c>q</c> of messages.list, threads.list and drafts.list), as its help page "Refine
+/// searches in Gmail" describes it: https://support.google.com/mail/answer/7190. A query is matched against one message
+/// at a time, as the API does, not against a whole thread. No query is wrong: what is no operator is a word to look
+/// for.
 /// </summary>
 internal sealed class SearchQuery
 {
@@ -36,8 +37,8 @@ internal sealed class SearchQuery
     public bool Matches(EmulatedMessage message, SearchContext context) =>
         _condition(new Candidate(message, MessageText.Of(message), context));
 
-    /// <summary>Whether a list shows the message: it matches, and it is not in spam or trash unless those were asked for by
-    /// the query or by includeSpamTrash.</summary>
+    /// <summary>Whether a list shows the message: it matches, and it is not in spam or trash unless those were asked
+    /// for by the query or by includeSpamTrash.</summary>
     public bool Lists(EmulatedMessage message, SearchContext context, bool includeSpamTrash = false) =>
         (includeSpamTrash || IncludesSpam || !message.LabelIds.Contains("SPAM"))
         && (includeSpamTrash || IncludesTrash || !message.LabelIds.Contains("TRASH"))

@@ -26,7 +26,8 @@ internal static class SearchValues
     public static Func<DateTimeOffset, DateTimeOffset>? Ago(string value)
     {
         // 2,000 of any unit stays inside the calendar.
-        if (value.Length < 2 || !int.TryParse(value[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        if (value.Length < 2
+            || !int.TryParse(value[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             || count > 2_000)
         {
             return null;
@@ -41,10 +42,16 @@ internal static class SearchValues
         };
     }
 
-    /// <summary>Bytes. 10M is 10,000,000: "larger:10M – messages of at least 10M bytes (10,000,000 bytes) in size".</summary>
+    /// <summary>Bytes. 10M is 10,000,000: "larger:10M – messages of at least 10M bytes (10,000,000 bytes) in
+    /// size".</summary>
     public static long? Size(string value)
     {
-        var unit = value.Length == 0 ? 1 : char.ToUpperInvariant(value[^1]) switch { 'K' => 1_000, 'M' => 1_000_000, _ => 1 };
+        var unit = value switch
+        {
+            [.., 'k' or 'K'] => 1_000,
+            [.., 'm' or 'M'] => 1_000_000,
+            _ => 1,
+        };
         var digits = unit == 1 ? value : value[..^1];
         return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             && count <= long.MaxValue / unit

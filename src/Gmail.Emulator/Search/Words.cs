@@ -4,9 +4,10 @@ using System.Text;
 namespace Gmail.Emulator.Search;
 
 /// <summary>
-/// Cuts text into the words that Gmail's search compares: whole words, whatever their case, cut at everything that is no letter,
-/// digit or underscore. Text is kept as one string with a blank around each word (" two words "), so that a word or an exact
-/// phrase is found by looking for the same kind of string inside it, and joined strings keep a double blank that no phrase crosses.
+/// Cuts text into the words that Gmail's search compares: whole words, whatever their case, cut at everything that is
+/// no letter, digit or underscore. Text is kept as one string with a blank around each word (" two words "), so that a
+/// word or an exact phrase is found by looking for the same kind of string inside it, and joined strings keep a double
+/// blank that no phrase crosses.
 /// </summary>
 internal static class Words
 {
@@ -51,7 +52,8 @@ internal static class Words
         }
         else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)
         {
-            // Format characters (zero-width joiners, soft hyphens, tags) are not seen, so they do not cut a word either.
+            // Format characters (zero-width joiners, soft hyphens, tags) are not seen, so they do not cut a word
+            // either.
             Ended(index);
         }
     }
@@ -62,8 +64,8 @@ internal static class Words
         UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
         or UnicodeCategory.OtherSymbol || Rune.IsLetterOrDigit(rune);
 
-    /// <summary>Scripts written without blanks between words, or with endings glued on: each character is a word, so that any run
-    /// of characters is found as a phrase. An emoji is a word too.</summary>
+    /// <summary>Scripts written without blanks between words, or with endings glued on: each character is a word, so
+    /// that any run of characters is found as a phrase. An emoji is a word too.</summary>
     private static bool StandsAlone(Rune rune) => rune.Value switch
     {
         < 0x0E00 => false,

@@ -66,7 +66,8 @@ public sealed class DraftsResource
     /// <remarks>users.drafts.create, 10 quota units. Scope gmail.compose or gmail.modify.
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.drafts/create</remarks>
     [GmailMethod("users.drafts.create", Units = 10, UnitsBefore2026 = 10, Scopes = GmailScope.ToCompose)]
-    public Task<Draft> CreateAsync(MimeContent mime, string? threadId = null, CancellationToken cancellationToken = default) =>
+    public Task<Draft> CreateAsync(
+        MimeContent mime, string? threadId = null, CancellationToken cancellationToken = default) =>
         WriteAsync(
             new GmailRequest("users.drafts.create", 10, HttpMethod.Post, "drafts"), mime, threadId, cancellationToken);
 
@@ -84,7 +85,10 @@ public sealed class DraftsResource
     public Task<Draft> UpdateAsync(
         string draftId, MimeContent mime, string? threadId = null, CancellationToken cancellationToken = default) =>
         WriteAsync(
-            new GmailRequest("users.drafts.update", 15, HttpMethod.Put, Path(draftId)), mime, threadId, cancellationToken);
+            new GmailRequest("users.drafts.update", 15, HttpMethod.Put, Path(draftId)),
+            mime,
+            threadId,
+            cancellationToken);
 
     /// <summary>Deletes a draft for good, past the trash. Never repeated.</summary>
     /// <param name="draftId">The id of the draft.</param>
@@ -96,7 +100,8 @@ public sealed class DraftsResource
     [GmailMethod("users.drafts.delete", Units = 10, UnitsBefore2026 = 10, UnitsAreEstimated = true,
         Scopes = GmailScope.ToCompose)]
     public Task DeleteAsync(string draftId, CancellationToken cancellationToken = default) =>
-        _transport.SendAsync(new GmailRequest("users.drafts.delete", 10, HttpMethod.Delete, Path(draftId)), cancellationToken);
+        _transport.SendAsync(
+            new GmailRequest("users.drafts.delete", 10, HttpMethod.Delete, Path(draftId)), cancellationToken);
 
     /// <summary>Sends a draft: it vanishes, and a message with a new id appears under SENT. Never repeated: where
     /// <see cref="GmailException.WasAmbiguous"/> is true, look whether the draft is still there.</summary>

@@ -24,8 +24,8 @@ public sealed class HistoryResource
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.history/list</remarks>
     [GmailMethod("users.history.list", Units = 2, UnitsBefore2026 = 2, Scopes = GmailScope.ToReadMail)]
     public Task<HistoryList> ListAsync(
-        string startHistoryId, IReadOnlyList<string>? historyTypes = null, string? labelId = null, int? maxResults = null,
-        string? pageToken = null, CancellationToken cancellationToken = default) =>
+        string startHistoryId, IReadOnlyList<string>? historyTypes = null, string? labelId = null,
+        int? maxResults = null, string? pageToken = null, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(
             new GmailRequest("users.history.list", 2, HttpMethod.Get, "history")
                 .With("startHistoryId", startHistoryId)

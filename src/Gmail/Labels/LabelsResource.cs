@@ -31,7 +31,9 @@ public sealed class LabelsResource
     [GmailMethod("users.labels.get", Units = 1, UnitsBefore2026 = 1, Scopes = GmailScope.ToReadLabels)]
     public Task<Label> GetAsync(string labelId, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(
-            new GmailRequest("users.labels.get", 1, HttpMethod.Get, Path(labelId)), GmailJson.Default.Label, cancellationToken);
+            new GmailRequest("users.labels.get", 1, HttpMethod.Get, Path(labelId)),
+            GmailJson.Default.Label,
+            cancellationToken);
 
     /// <summary>Creates a label. Never repeated: after a lost answer, list the labels.</summary>
     /// <param name="label">Name, and where wished visibility and colours.</param>
@@ -85,7 +87,8 @@ public sealed class LabelsResource
     [GmailMethod("users.labels.delete", Units = 5, UnitsBefore2026 = 5, UnitsAreEstimated = true,
         Scopes = GmailScope.ToWriteLabels)]
     public Task DeleteAsync(string labelId, CancellationToken cancellationToken = default) =>
-        _transport.SendAsync(new GmailRequest("users.labels.delete", 5, HttpMethod.Delete, Path(labelId)), cancellationToken);
+        _transport.SendAsync(
+            new GmailRequest("users.labels.delete", 5, HttpMethod.Delete, Path(labelId)), cancellationToken);
 
     private Task<Label> WriteAsync(
         string methodId, HttpMethod verb, string path, Label label, CancellationToken cancellationToken) =>

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Gmail.Messages;
 
 /// <summary>Copies one attachment to a stream, again from the start after a break where the stream can be cut
@@ -6,6 +8,7 @@ internal sealed class AttachmentDownload(GmailTransport transport, string path, 
 {
     private readonly long _start = destination.CanSeek ? destination.Position : 0;
     private long _written;
+    private ExceptionDispatchInfo? _localFailure;
 
     public async Task<long> RunAsync(CancellationToken cancellationToken)
     {
@@ -23,6 +26,7 @@ internal sealed class AttachmentDownload(GmailTransport transport, string path, 
             }
             catch (GmailException error)
             {
+                _localFailure?.Throw();
                 var isAgainPossible = _written == 0 || destination.CanSeek;
                 if (!isAgainPossible || transport.WaitAfter(tries, error) is not { } next)
                 {
@@ -36,7 +40,8 @@ internal sealed class AttachmentDownload(GmailTransport transport, string path, 
         }
     }
 
-    private async ValueTask<long> CopyAsync(HttpResponseMessage response, Stream body, CancellationToken cancellationToken)
+    private async ValueTask<long> CopyAsync(
+        HttpResponseMessage response, Stream body, CancellationToken cancellationToken)
     {
         if (_written > 0)
         {
@@ -50,10 +55,24 @@ internal sealed class AttachmentDownload(GmailTransport transport, string path, 
         int read;
         while ((read = await attachment.ReadAsync(buffer, cancellationToken)) > 0)
         {
-            await destination.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-            _written += read;
+            await WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
 
         return _written;
+    }
+
+    // A full disk is no broken connection: the caller gets his own error, and nothing is tried again.
+    private async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await destination.WriteAsync(bytes, cancellationToken);
+            _written += bytes.Length;
+        }
+        catch (IOException cause)
+        {
+            _localFailure = ExceptionDispatchInfo.Capture(cause);
+            throw;
+        }
     }
 }

@@ -5,7 +5,8 @@ namespace Gmail.Messages;
 
 /// <summary>Gets many messages through the batch endpoint: small batches one after another, asking again only for what
 /// failed and may pass.</summary>
-internal sealed class MessageBatch(GmailTransport transport, IReadOnlyList<string> messageIds, Func<string, GmailRequest> ask)
+internal sealed class MessageBatch(
+    GmailTransport transport, IReadOnlyList<string> messageIds, Func<string, GmailRequest> ask)
 {
     private readonly BatchResult<Message>?[] _results = new BatchResult<Message>?[messageIds.Count];
     private readonly int[] _tries = new int[messageIds.Count];
@@ -113,7 +114,9 @@ internal sealed class MessageBatch(GmailTransport transport, IReadOnlyList<strin
     // An expired token is refreshed by a handler that sees whole answers only: a plain request makes it notice, once.
     private async Task RefreshAsync(Dictionary<int, GmailException> failed, CancellationToken cancellationToken)
     {
-        var refused = failed.Where(pair => pair.Value.Kind == GmailErrorKind.Unauthorized).Select(pair => pair.Key).ToList();
+        var refused = failed.Where(pair => pair.Value.Kind == GmailErrorKind.Unauthorized)
+            .Select(pair => pair.Key)
+            .ToList();
         if (refused.Count == 0 || _hasRefreshed)
         {
             return;
@@ -140,7 +143,8 @@ internal sealed class MessageBatch(GmailTransport transport, IReadOnlyList<strin
     }
 
     /// <returns>The indexes to ask for again, after the wait that they need.</returns>
-    private async Task<List<int>> JudgeAsync(Dictionary<int, GmailException> failed, CancellationToken cancellationToken)
+    private async Task<List<int>> JudgeAsync(
+        Dictionary<int, GmailException> failed, CancellationToken cancellationToken)
     {
         var again = new List<int>();
         var longest = TimeSpan.Zero;
@@ -161,6 +165,7 @@ internal sealed class MessageBatch(GmailTransport transport, IReadOnlyList<strin
         {
             // Too many parts at once for Gmail's limit of concurrent requests.
             _size = Math.Max(1, _size / 2);
+            transport.Shrink();
         }
 
         if (again.Count > 0)

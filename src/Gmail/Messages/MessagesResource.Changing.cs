@@ -37,12 +37,10 @@ public sealed partial class MessagesResource
     /// <exception cref="GmailException">NotFound, RateLimited, Server or Network.</exception>
     /// <remarks>users.messages.trash, 5 quota units. Scope gmail.modify.
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages/trash</remarks>
-    [GmailMethod("users.messages.trash", Units = 5, UnitsBefore2026 = 5, UnitsAreEstimated = true, Scopes = GmailScope.ToModify)]
+    [GmailMethod("users.messages.trash", Units = 5, UnitsBefore2026 = 5, UnitsAreEstimated = true,
+        Scopes = GmailScope.ToModify)]
     public Task<Message> TrashAsync(string messageId, CancellationToken cancellationToken = default) =>
-        _transport.SendAsync(
-            new GmailRequest("users.messages.trash", 5, HttpMethod.Post, Path(messageId) + "/trash") { IsRepeatable = true },
-            GmailJson.Default.Message,
-            cancellationToken);
+        MoveAsync("users.messages.trash", Path(messageId) + "/trash", cancellationToken);
 
     /// <summary>Takes one message out of the trash.</summary>
     /// <param name="messageId">The id of the message.</param>
@@ -51,12 +49,10 @@ public sealed partial class MessagesResource
     /// <exception cref="GmailException">NotFound, RateLimited, Server or Network.</exception>
     /// <remarks>users.messages.untrash, 5 quota units. Scope gmail.modify.
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages/untrash</remarks>
-    [GmailMethod("users.messages.untrash", Units = 5, UnitsBefore2026 = 5, UnitsAreEstimated = true, Scopes = GmailScope.ToModify)]
+    [GmailMethod("users.messages.untrash", Units = 5, UnitsBefore2026 = 5, UnitsAreEstimated = true,
+        Scopes = GmailScope.ToModify)]
     public Task<Message> UntrashAsync(string messageId, CancellationToken cancellationToken = default) =>
-        _transport.SendAsync(
-            new GmailRequest("users.messages.untrash", 5, HttpMethod.Post, Path(messageId) + "/untrash") { IsRepeatable = true },
-            GmailJson.Default.Message,
-            cancellationToken);
+        MoveAsync("users.messages.untrash", Path(messageId) + "/untrash", cancellationToken);
 
     /// <summary>Deletes one message for good, past the trash. Never repeated.</summary>
     /// <param name="messageId">The id of the message.</param>
@@ -118,6 +114,12 @@ public sealed partial class MessagesResource
             },
             cancellationToken);
     }
+
+    private Task<Message> MoveAsync(string methodId, string path, CancellationToken cancellationToken) =>
+        _transport.SendAsync(
+            new GmailRequest(methodId, 5, HttpMethod.Post, path) { IsRepeatable = true },
+            GmailJson.Default.Message,
+            cancellationToken);
 
     private static IReadOnlyList<string> Checked(IReadOnlyList<string> messageIds, string methodId)
     {

@@ -20,7 +20,8 @@ public sealed partial class MessagesResource
     /// <remarks>users.messages.send, 100 quota units. Scope gmail.send, gmail.compose or gmail.modify.
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages/send</remarks>
     [GmailMethod("users.messages.send", Units = 100, UnitsBefore2026 = 100, Scopes = GmailScope.ToSend)]
-    public Task<Message> SendAsync(MimeContent mime, string? threadId = null, CancellationToken cancellationToken = default) =>
+    public Task<Message> SendAsync(
+        MimeContent mime, string? threadId = null, CancellationToken cancellationToken = default) =>
         UploadAsync(
             new GmailRequest("users.messages.send", 100, HttpMethod.Post, "messages/send"),
             mime,

@@ -57,7 +57,8 @@ public sealed partial class MessagesResource
     public Task<Message> GetAsync(
         string messageId, MessageFormat format = MessageFormat.Full, IReadOnlyList<string>? metadataHeaders = null,
         string? fields = null, CancellationToken cancellationToken = default) =>
-        _transport.SendAsync(Get(messageId, format, metadataHeaders, fields), GmailJson.Default.Message, cancellationToken);
+        _transport.SendAsync(
+            Get(messageId, format, metadataHeaders, fields), GmailJson.Default.Message, cancellationToken);
 
     /// <summary>Gets many messages with few requests, at most 25 in one; those that fail for a passing reason are asked
     /// for
@@ -73,6 +74,7 @@ public sealed partial class MessagesResource
     /// Network. Later refusals are in the results.</exception>
     /// <remarks>A batch of users.messages.get, 20 quota units for each id. Scope gmail.readonly, or gmail.metadata for
     /// metadata and minimal. https://developers.google.com/workspace/gmail/api/guides/batch</remarks>
+    [GmailMethod("users.messages.get", Units = 20, UnitsBefore2026 = 5, Scopes = GmailScope.ToReadMail)]
     public Task<IReadOnlyList<BatchResult<Message>>> GetManyAsync(
         IReadOnlyList<string> messageIds, MessageFormat format, IReadOnlyList<string>? metadataHeaders = null,
         string? fields = null, CancellationToken cancellationToken = default)
@@ -93,6 +95,7 @@ public sealed partial class MessagesResource
     /// Network.</exception>
     /// <remarks>users.messages.attachments.get, 20 quota units. Scope gmail.readonly or wider.
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages.attachments/get</remarks>
+    [GmailMethod("users.messages.attachments.get", Units = 20, UnitsBefore2026 = 5, Scopes = GmailScope.ToReadContent)]
     public async Task<byte[]> GetAttachmentAsync(
         string messageId, string attachmentId, CancellationToken cancellationToken = default)
     {

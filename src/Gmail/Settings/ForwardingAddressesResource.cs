@@ -13,7 +13,8 @@ public sealed class ForwardingAddressesResource
     /// <exception cref="GmailException">Unauthorized, InsufficientScope, RateLimited, Server or Network.</exception>
     /// <remarks>users.settings.forwardingAddresses.list, 1 quota unit. Scope gmail.readonly, gmail.settings.basic or
     /// wider.
-    /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings.forwardingAddresses/list</remarks>
+    ///
+    /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings.forwardingAddresses</remarks>
     [GmailMethod("users.settings.forwardingAddresses.list", Units = 1, UnitsBefore2026 = 1, UnitsAreEstimated = true,
         Scopes = GmailScope.ToReadSettings)]
     public async Task<IReadOnlyList<ForwardingAddress>> ListAsync(CancellationToken cancellationToken = default)
@@ -31,7 +32,8 @@ public sealed class ForwardingAddressesResource
     /// <exception cref="GmailException">NotFound, Unauthorized, RateLimited, Server or Network.</exception>
     /// <remarks>users.settings.forwardingAddresses.get, 1 quota unit. Scope gmail.readonly, gmail.settings.basic or
     /// wider.
-    /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings.forwardingAddresses/get</remarks>
+    ///
+    /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings.forwardingAddresses</remarks>
     [GmailMethod("users.settings.forwardingAddresses.get", Units = 1, UnitsBefore2026 = 1, UnitsAreEstimated = true,
         Scopes = GmailScope.ToReadSettings)]
     public Task<ForwardingAddress> GetAsync(string forwardingEmail, CancellationToken cancellationToken = default)

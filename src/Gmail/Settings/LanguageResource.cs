@@ -30,8 +30,10 @@ public sealed class LanguageResource
     /// <remarks>users.settings.updateLanguage; Google names no price, 5 quota units are charged. Scope
     /// gmail.settings.basic only.
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings/updateLanguage</remarks>
-    [GmailMethod("users.settings.updateLanguage", Units = 5, UnitsAreEstimated = true, Scopes = GmailScope.SettingsBasic)]
-    public Task<LanguageSettings> UpdateAsync(LanguageSettings settings, CancellationToken cancellationToken = default) =>
+    [GmailMethod(
+        "users.settings.updateLanguage", Units = 5, UnitsAreEstimated = true, Scopes = GmailScope.SettingsBasic)]
+    public Task<LanguageSettings> UpdateAsync(
+        LanguageSettings settings, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(
             new GmailRequest("users.settings.updateLanguage", 5, HttpMethod.Put, "settings/language")
             {

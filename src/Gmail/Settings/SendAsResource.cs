@@ -63,7 +63,8 @@ public sealed class SendAsResource
     /// gmail.settings.basic or
     /// gmail.settings.sharing.
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings.sendAs/patch</remarks>
-    [GmailMethod("users.settings.sendAs.patch", Units = 100, UnitsAreEstimated = true, Scopes = GmailScope.ToWriteSendAs)]
+    [GmailMethod(
+        "users.settings.sendAs.patch", Units = 100, UnitsAreEstimated = true, Scopes = GmailScope.ToWriteSendAs)]
     public Task<SendAs> PatchAsync(string sendAsEmail, SendAs sendAs, CancellationToken cancellationToken = default) =>
         WriteAsync("users.settings.sendAs.patch", HttpMethod.Patch, sendAsEmail, sendAs, cancellationToken);
 
@@ -77,5 +78,6 @@ public sealed class SendAsResource
             GmailJson.Default.SendAs,
             cancellationToken);
 
-    private static string Path(string sendAsEmail) => $"settings/sendAs/{GmailRequest.Segment(sendAsEmail, "sendAsEmail")}";
+    private static string Path(string sendAsEmail) =>
+        $"settings/sendAs/{GmailRequest.Segment(sendAsEmail, "sendAsEmail")}";
 }

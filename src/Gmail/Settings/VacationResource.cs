@@ -30,8 +30,10 @@ public sealed class VacationResource
     /// <remarks>users.settings.updateVacation; Google names no price, 5 quota units are charged. Scope
     /// gmail.settings.basic only.
     /// https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings/updateVacation</remarks>
-    [GmailMethod("users.settings.updateVacation", Units = 5, UnitsAreEstimated = true, Scopes = GmailScope.SettingsBasic)]
-    public Task<VacationSettings> UpdateAsync(VacationSettings settings, CancellationToken cancellationToken = default) =>
+    [GmailMethod(
+        "users.settings.updateVacation", Units = 5, UnitsAreEstimated = true, Scopes = GmailScope.SettingsBasic)]
+    public Task<VacationSettings> UpdateAsync(
+        VacationSettings settings, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(
             new GmailRequest("users.settings.updateVacation", 5, HttpMethod.Put, "settings/vacation")
             {

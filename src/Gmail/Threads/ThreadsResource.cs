@@ -122,7 +122,8 @@ public sealed class ThreadsResource
         _transport.SendAsync(
             new GmailRequest("users.threads.delete", 20, HttpMethod.Delete, Path(threadId)), cancellationToken);
 
-    private Task<MailThread> MoveAsync(string methodId, string threadId, string verb, CancellationToken cancellationToken) =>
+    private Task<MailThread> MoveAsync(
+        string methodId, string threadId, string verb, CancellationToken cancellationToken) =>
         _transport.SendAsync(
             new GmailRequest(methodId, 20, HttpMethod.Post, Path(threadId) + verb) { IsRepeatable = true },
             GmailJson.Default.MailThread,

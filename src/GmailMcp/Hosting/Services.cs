@@ -1,5 +1,6 @@
 using GmailMcp.Accounts;
 using GmailMcp.Outbox;
+using GmailMcp.Policy;
 using GmailMcp.Tools;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,6 +21,10 @@ internal static class Services
         services.AddScoped<CurrentCall>();
         services.AddScoped(call =>
             new Mailboxes(Owner.Local, call.GetRequiredService<CurrentCall>().Account, backend.Connections));
+
+        // Signing in, from tools.
+        services.AddSingleton(new SignInDesk(backend.Account, ProfileScopes.For(options.Profile), new SystemBrowser(options.Accounts.CanShowBrowser)));
+        services.AddSingleton<SessionTokens>();
 
         // What tools use.
         services.AddSingleton(options.Files);

@@ -46,7 +46,7 @@ internal static class MessageIdList
         [.. value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Where(word => word.Contains('@', StringComparison.Ordinal))
             .Take(MaxIds)
-            .Select(word => $"<{word.Trim('<', '>', ',', ';')}>")];
+            .Select(word => $"<{WithoutWhiteSpace(word.Trim('<', '>', ',', ';'))}>")];
 
     private static string WithoutWhiteSpace(ReadOnlySpan<char> id)
     {

@@ -12,4 +12,7 @@ internal sealed class GmailToolAttribute(Profile profile, params string[] method
     public Profile Profile { get; } = profile;
 
     public IReadOnlyList<string> Methods { get; } = methods;
+
+    /// <summary>The tool waits for a person, so the time limit of calls does not hold for it.</summary>
+    public bool WaitsForPerson { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using GmailMcp.Tools.Accounts;
 using GmailMcp.Tools.Attachments;
 using GmailMcp.Tools.Bulk;
 using GmailMcp.Tools.Filters;
@@ -20,6 +21,7 @@ internal sealed class ToolCatalog
         BulkTools.Group,
         LabelTools.Group,
         FilterTools.Group,
+        AccountTools.Group,
     ];
 
     public ToolCatalog()

@@ -36,7 +36,8 @@ internal sealed class ToolGate(ToolCatalog catalog, ToolSets sets, ToolLimits li
         }
 
         var call = context.Services!.GetRequiredService<CurrentCall>(); // set for every request by the SDK
-        using var deadline = new CancellationTokenSource(limits.CallDuration, time);
+        using var deadline = new CancellationTokenSource(
+            tool.Needs.WaitsForPerson ? Timeout.InfiniteTimeSpan : limits.CallDuration, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {

@@ -7,18 +7,21 @@ using Testing;
 
 namespace Gmail.Emulator.Tests.Search;
 
-/// <summary>Two hundred queries against the demo mailbox; what must be found was written by hand (DemoQueries.txt).</summary>
+/// <summary>Two hundred queries against the demo mailbox; what must be found was written by hand
+/// (DemoQueries.txt).</summary>
 public class DemoQueriesTests
 {
-    private static readonly IReadOnlyList<EmulatedMessage> Messages = [.. DemoMailbox.Messages(DemoMailbox.PinnedNow).Select(Stored)];
+    private static readonly IReadOnlyList<EmulatedMessage> Messages =
+        [.. DemoMailbox.Messages(DemoMailbox.PinnedNow).Select(Stored)];
 
     private static readonly SearchContext Context = new()
     {
         Time = new FakeTimeProvider(DemoMailbox.PinnedNow),
         EmailAddress = DemoMailbox.EmailAddress,
         LabelNames = DemoMailbox.LabelNames,
-        LabelIdByName = name => DemoMailbox.LabelNames.FirstOrDefault(label => label.Equals(name, StringComparison.OrdinalIgnoreCase))
-            is { } label ? LabelId(label) : null,
+        LabelIdByName = name => DemoMailbox.LabelNames
+            .Where(label => label.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(LabelId).FirstOrDefault(),
     };
 
     public static TheoryData<string, string> Queries { get; } = ReadQueries();
@@ -53,7 +56,8 @@ public class DemoQueriesTests
 
     [Fact]
     public void IncludeSpamTrash_lists_them_too() => Assert.Equal(
-        Messages.Count, Messages.Count(message => SearchQuery.Parse("").Lists(message, Context, includeSpamTrash: true)));
+        Messages.Count,
+        Messages.Count(message => SearchQuery.Parse("").Lists(message, Context, includeSpamTrash: true)));
 
     private static EmulatedMessage Stored(DemoMessage message) => new()
     {
@@ -86,9 +90,11 @@ public class DemoQueriesTests
 
     /// <summary>"club:1-3,7 auto-1" is club-1 club-2 club-3 club-7 auto-1.</summary>
     private static IEnumerable<string> Keys(string expected) =>
-        expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(word => word.Split(':') is [var theme, var numbers]
-            ? numbers.Split(',').SelectMany(Numbers).Select(number => $"{theme}-{number}")
-            : [word]);
+        expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(ThemeKeys);
+
+    private static IEnumerable<string> ThemeKeys(string word) => word.Split(':') is [var theme, var numbers]
+        ? numbers.Split(',').SelectMany(Numbers).Select(number => $"{theme}-{number}")
+        : [word];
 
     private static IEnumerable<int> Numbers(string range)
     {

@@ -18,7 +18,8 @@ internal static class Found
         return Message(bytes, receivedAt, labelIds);
     }
 
-    public static EmulatedMessage Message(byte[] raw, DateTimeOffset? receivedAt = null, params string[] labelIds) => new()
+    public static EmulatedMessage Message(
+        byte[] raw, DateTimeOffset? receivedAt = null, params string[] labelIds) => new()
     {
         Id = "18c0000000000001",
         ThreadId = "18c0000000000001",
@@ -30,9 +31,10 @@ internal static class Found
 
     public static bool By(string query, EmulatedMessage message) => SearchQuery.Parse(query).Matches(message, Context);
 
-    public static bool Listed(string query, EmulatedMessage message) => SearchQuery.Parse(query).Lists(message, Context);
+    public static bool Listed(string query, EmulatedMessage message) =>
+        SearchQuery.Parse(query).Lists(message, Context);
 
-    private static SearchContext Context { get; } = new()
+    public static SearchContext Context { get; } = new()
     {
         Time = new FakeTimeProvider(Noon),
         EmailAddress = "robin.field@example.com",

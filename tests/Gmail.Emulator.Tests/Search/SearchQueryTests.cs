@@ -1,5 +1,7 @@
 using System.Text;
+using FsCheck.Xunit;
 using Gmail.Emulator.Search;
+using Testing;
 
 namespace Gmail.Emulator.Tests.Search;
 
@@ -17,6 +19,8 @@ public class SearchQueryTests
         The quick brown fox jumps over the lazy dog. Bring the state-of-the-art stove.
         See https://docs.google.com/document/d/1 for the menu.
         """;
+
+    private static readonly EmulatedMessage AnyMessage = Found.Message(Plain);
 
     [Theory]
     [InlineData("")]
@@ -199,6 +203,35 @@ public class SearchQueryTests
         Assert.True(Found.By(new string('(', 100_000) + "fox", message));
         Assert.True(Found.By(new string('-', 100_000) + "fox", message));
         Assert.True(Found.By(string.Concat(Enumerable.Repeat("subject:(", 50_000)) + "dinner", message));
+    }
+
+    [Property(MaxTest = 1_000)]
+    public bool Never_refuses_a_query(string? q)
+    {
+        var query = SearchQuery.Parse(q ?? "");
+        return query.Matches(AnyMessage, Found.Context) || !query.Lists(AnyMessage, Found.Context);
+    }
+
+    [Property(MaxTest = 1_000)]
+    public bool Never_refuses_a_query_made_of_its_own_signs(ushort[] picks)
+    {
+        string[] pieces = ["(", ")", "{", "}", "\"", "-", "+", " ", ":", "OR", "AND", "AROUND", "3", "from:", "in:",
+            "size:", "fox", "\uD800"];
+        var query = SearchQuery.Parse(string.Concat((picks ?? []).Select(pick => pieces[pick % pieces.Length])));
+        return query.Matches(AnyMessage, Found.Context) || !query.Lists(AnyMessage, Found.Context);
+    }
+
+    [Fact]
+    public void Reads_every_foreign_message()
+    {
+        var folder = Repository.SharedData is { } data ? Path.Combine(data, "mail", "messages") : null;
+        Assert.SkipUnless(Directory.Exists(folder),
+            "The foreign mail is not here: set GMAIL_MCP_TEST_MAIL to its folder.");
+
+        var messages = MailboxFile.Read(folder!).Select(message => Found.Message(message.Raw)).ToList();
+
+        Assert.Equal(105, messages.Count(message => Found.By("in:anywhere -thiswordisinnoneofthem", message)));
+        Assert.Equal(7, messages.Count(message => Found.By("filename:pdf", message)));
     }
 
     [Theory]

@@ -13,7 +13,8 @@ internal sealed class CannedGmail(TimeProvider? time = null) : HttpMessageHandle
 
     public CannedRequest Request => Assert.Single(Requests);
 
-    public CannedGmail Answers(string json, HttpStatusCode status = HttpStatusCode.OK, params (string, string)[] headers) =>
+    public CannedGmail Answers(
+        string json, HttpStatusCode status = HttpStatusCode.OK, params (string, string)[] headers) =>
         Answers(_ => Answer(json, status, headers));
 
     public CannedGmail Answers(Func<HttpRequestMessage, HttpResponseMessage> answer)
@@ -27,7 +28,8 @@ internal sealed class CannedGmail(TimeProvider? time = null) : HttpMessageHandle
     public static HttpResponseMessage Answer(
         string body, HttpStatusCode status = HttpStatusCode.OK, params (string Name, string Value)[] headers)
     {
-        var response = new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        var response = new HttpResponseMessage(status);
+        response.Content = new StringContent(body, Encoding.UTF8, "application/json");
         foreach (var (name, value) in headers)
         {
             if (!response.Headers.TryAddWithoutValidation(name, value))

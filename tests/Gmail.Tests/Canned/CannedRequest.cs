@@ -27,7 +27,8 @@ internal sealed record CannedRequest
             Line = $"{request.Method} {address.AbsolutePath}{(tail.Length > 0 ? "?" + tail : "")}",
             Body = body,
             At = at,
-            Headers = headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase),
+            Headers = headers.ToDictionary(
+                h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase),
         };
     }
 }

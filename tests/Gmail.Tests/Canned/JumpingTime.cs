@@ -2,18 +2,19 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Gmail.Tests.Canned;
 
-/// <summary>A clock that jumps ahead as soon as somebody waits, and keeps how long the waits were. The client's limit of idle
-/// time is no wait: it runs beside a request and is recognised by its length.</summary>
+/// <summary>A clock that jumps ahead as soon as somebody waits, and keeps how long the waits were. The client's limits
+/// of
+/// idle time are no waits: they run beside a request and are recognised by their length.</summary>
 internal sealed class JumpingTime : FakeTimeProvider
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 2, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly TimeSpan IdleTimeout = new GmailClientOptions().IdleTimeout;
+    private static readonly GmailClientOptions Limits = new();
 
-    public JumpingTime()
-        : base(Noon)
-    {
-    }
+    private readonly bool _jumpsAlways;
+
+    public JumpingTime(bool jumpsAlways = false)
+        : base(Noon) => _jumpsAlways = jumpsAlways;
 
     public List<TimeSpan> Waits { get; } = [];
 
@@ -22,7 +23,8 @@ internal sealed class JumpingTime : FakeTimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        if (dueTime != IdleTimeout && dueTime != Timeout.InfiniteTimeSpan)
+        var isLimit = !_jumpsAlways && (dueTime == Limits.IdleTimeout || dueTime == Limits.SendTimeout);
+        if (!isLimit && dueTime != Timeout.InfiniteTimeSpan)
         {
             Waits.Add(dueTime);
             ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));

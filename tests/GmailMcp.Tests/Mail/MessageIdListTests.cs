@@ -10,6 +10,7 @@ public sealed class MessageIdListTests
     [InlineData("Your message of Monday <a@example.com> (was: x)", "<a@example.com>")]
     [InlineData("<a@exa\r\n mple.com>", "<a@example.com>")]
     [InlineData("a@example.com", "<a@example.com>")]
+    [InlineData("a@\u0001example.com", "<a@example.com>")]
     [InlineData("<<a@example.com>>", "<a@example.com>")]
     [InlineData("<cut <a@example.com>", "<a@example.com>")]
     [InlineData("<no-at-sign>", "<no-at-sign>")]

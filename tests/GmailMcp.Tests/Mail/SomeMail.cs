@@ -33,13 +33,13 @@ internal static class SomeMail
 
     public static MessagePart File(
         string partId, string fileName, string mimeType, string? attachmentId, int size) => new()
-    {
-        PartId = partId,
-        MimeType = mimeType,
-        Filename = fileName,
-        Headers = Headers(("Content-Disposition", $"attachment; filename=\"{fileName}\"")),
-        Body = new MessagePartBody { AttachmentId = attachmentId, Size = size },
-    };
+        {
+            PartId = partId,
+            MimeType = mimeType,
+            Filename = fileName,
+            Headers = Headers(("Content-Disposition", $"attachment; filename=\"{fileName}\"")),
+            Body = new MessagePartBody { AttachmentId = attachmentId, Size = size },
+        };
 
     public static MessagePart Multipart(string subtype, params MessagePart[] parts) => new()
     {

@@ -7,6 +7,10 @@ namespace GmailMcp.Mail.Reading;
 /// <summary>What the MIME headers of one part say, by the first occurrence of each.</summary>
 internal sealed class PartHeaders
 {
+    /// <summary>Thousands of parameters in a longer one would cost more time with each; no file name needs
+    /// them.</summary>
+    private const int MaxLengthInChars = 64 * 1024;
+
     private readonly ContentDisposition? _disposition;
     private readonly ContentType? _contentType;
 
@@ -44,7 +48,8 @@ internal sealed class PartHeaders
         where T : class
     {
         var value = HeaderValue.OneLine(HeaderLookup.First(part.Headers, name));
-        return value.Length > 0 && parser(Encoding.UTF8.GetBytes(value), out var parsed) ? parsed : null;
+        var isReadable = value.Length is > 0 and <= MaxLengthInChars;
+        return isReadable && parser(Encoding.UTF8.GetBytes(value), out var parsed) ? parsed : null;
     }
 
     private string MimeTypeOf(MessagePart part, string fileName)

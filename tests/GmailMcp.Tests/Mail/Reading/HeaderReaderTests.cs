@@ -65,6 +65,16 @@ public sealed class HeaderReaderTests
     }
 
     [Fact]
+    public void A_content_type_of_absurd_length_is_not_read()
+    {
+        var names = Enumerable.Range(0, 10_000).Select(i => $"; name*{i}=a");
+        var value = "text/html; charset=utf-8" + string.Concat(names);
+        var part = SomeMail.Text("text/plain", "x", ("Content-Type", value));
+
+        Assert.Equal("", new PartHeaders(part).FileName);
+    }
+
+    [Fact]
     public void Parses_the_people()
     {
         var headers = HeaderReader.Read(SomeMail.Headers(

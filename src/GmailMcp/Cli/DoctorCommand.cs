@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using GmailMcp.Accounts;
+using GmailMcp.Policy;
+
+namespace GmailMcp.Cli;
+
+/// <summary><c>gmail-mcp doctor</c>: looks at the whole set-up and says, for each thing amiss, how to put it right.</summary>
+internal static class DoctorCommand
+{
+    /// <param name="console">The process.</param>
+    /// <param name="profile">The program's own --profile, where it has one for all commands; null looks at "full".</param>
+    public static Command Create(AccountConsole console, Option<Profile>? profile = null)
+    {
+        var json = new Option<bool>("--json") { Description = "Print the findings as JSON" };
+        var command = new Command("doctor", "Check keys, sign-in, permissions, clock, port and network") { json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            console,
+            profile is null ? Profile.Full : parsed.GetValue(profile),
+            parsed.GetValue(json),
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        AccountConsole console, Profile profile, bool isJson, CancellationToken cancellationToken)
+    {
+        var findings = await ExamineAsync(console, profile, cancellationToken);
+        await console.Out.WriteAsync(isJson ? RenderJson(findings) : Render(findings));
+        return findings.Any(finding => finding.Level == FindingLevel.Problem) ? 1 : 0;
+    }
+
+    private static async Task<IReadOnlyList<Finding>> ExamineAsync(
+        AccountConsole console, Profile profile, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var account = new LocalAccount(
+                console.ReadSettings(), console.CreateHandler(), console.Clock, text => console.Error.WriteLine($"Notice: {text}"));
+            var findings = await new Doctor(account, profile, console.Clock).ExamineAsync();
+            var isSignedIn = !findings.Any(finding => finding is { Check: "credentials" or "keys", Level: FindingLevel.Problem });
+            var online = await new DoctorOnline(account, console.CreateHandler, console.Clock)
+                .ExamineAsync(isSignedIn, cancellationToken);
+            return [.. findings, .. online];
+        }
+        catch (AccountException wrong)
+        {
+            return [Finding.Problem("settings", wrong.What, wrong.Repair)];
+        }
+    }
+
+    private static string Render(IReadOnlyList<Finding> findings)
+    {
+        var text = new StringBuilder();
+        foreach (var finding in findings)
+        {
+            text.Append(Word(finding.Level).PadRight(9)).Append(finding.Check.PadRight(15)).AppendLine(finding.Text);
+            if (finding.Fix is { } fix)
+            {
+                text.Append(' ', 24).Append("fix: ").AppendLine(fix);
+            }
+        }
+
+        var problems = findings.Count(finding => finding.Level == FindingLevel.Problem);
+        var warnings = findings.Count(finding => finding.Level == FindingLevel.Warning);
+        return text
+            .AppendLine()
+            .AppendLine(problems + warnings == 0
+                ? "Everything is in order."
+                : $"{Count(problems, "problem")}, {Count(warnings, "warning")}.")
+            .ToString();
+    }
+
+    private static string RenderJson(IReadOnlyList<Finding> findings)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartArray();
+            foreach (var finding in findings)
+            {
+                json.WriteStartObject();
+                json.WriteString("check", finding.Check);
+                json.WriteString("level", Word(finding.Level));
+                json.WriteString("text", finding.Text);
+                if (finding.Fix is { } fix)
+                {
+                    json.WriteString("fix", fix);
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+    }
+
+    private static string Word(FindingLevel level) => level.ToString().ToLowerInvariant();
+
+    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+}

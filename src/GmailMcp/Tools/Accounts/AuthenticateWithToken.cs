@@ -1,0 +1,34 @@
+using GmailMcp.Accounts;
+using GmailMcp.Policy;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace GmailMcp.Tools.Accounts;
+
+/// <summary>Takes a session token of an earlier sign-in.</summary>
+internal sealed partial class AuthenticateWithToken(SessionTokens tokens)
+{
+    /// <summary>Resume with a session token from an earlier sign-in; setup_authentication makes a new one.</summary>
+    [McpServerTool(Name = "authenticate_with_token", Title = "Sign in with a session token", ReadOnly = false, Destructive = false,
+        Idempotent = true, OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(SignInResult))]
+    [GmailTool(Profile.Readonly)]
+    public partial Task<CallToolResult> CallAsync(string sessionToken)
+    {
+        var isValid = tokens.IsValid(Owner.Local, sessionToken);
+        var result = new SignInResult
+        {
+            State = isValid ? SignInState.SignedIn : SignInState.InvalidToken,
+            User = SignInArguments.User(null),
+            Session = SignInArguments.Session,
+        };
+        var answer = ToolResults.Of(
+            isValid
+                ? $"✅ Token authentication successful!\n\nUser: {result.User}\nSession: {result.Session}\n\n"
+                    + "You can now use Gmail tools with this session."
+                : "❌ Authentication failed: Invalid or expired session token.\n\nPlease use setup_authentication to get a new token.",
+            result,
+            AccountToolsJson.Default.SignInResult);
+        answer.IsError = isValid ? null : true;
+        return Task.FromResult(answer);
+    }
+}

@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using GmailMcp.Accounts;
+using GmailMcp.Policy;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace GmailMcp.Tools.Accounts;
+
+/// <summary>Starts a sign-in and gives the address of Google's page.</summary>
+internal sealed partial class GetAuthUrl(SignInDesk desk)
+{
+    /// <summary>Get the Google sign-in link for the person; then check_authentication.</summary>
+    /// <param name="clientId">If the server has no OAuth client</param>
+    [McpServerTool(Name = "get_auth_url", Title = "Get a sign-in link", ReadOnly = false, Destructive = false, Idempotent = false,
+        OpenWorld = true, UseStructuredContent = true, OutputSchemaType = typeof(GetAuthUrlResult))]
+    [GmailTool(Profile.Readonly)]
+    public async partial Task<CallToolResult> CallAsync(
+        string? clientId = null,
+        string? clientSecret = null,
+        string callbackUrl = SignInArguments.DefaultCallback,
+        string? storagePath = null,
+        string? userId = null,
+        CancellationToken cancellationToken = default)
+    {
+        SignInArguments.CheckStorage(storagePath, desk);
+        var keys = SignInArguments.Keys(clientId, clientSecret, callbackUrl);
+        var pending = await desk.StartAsync(keys, SignInArguments.Callback(keys, callbackUrl), cancellationToken);
+        var result = new GetAuthUrlResult
+        {
+            User = SignInArguments.User(userId),
+            Session = SignInArguments.Session,
+            CallbackUrl = pending.RedirectUri,
+            Url = pending.Address,
+            ExpiresAt = pending.ExpiresAt,
+        };
+        return ToolResults.Of(Render(result), result, AccountToolsJson.Default.GetAuthUrlResult);
+    }
+
+    internal static string Render(GetAuthUrlResult result) =>
+        $"🔗 Authentication URL ready!\n\nUser: {result.User}\nSession: {result.Session}\nCallback URL: {result.CallbackUrl}\n\n"
+        + $"📋 Please visit this URL to authenticate:\n{result.Url}\n\n"
+        + "⚠️  IMPORTANT: After completing authentication in your browser:\n"
+        + "• Use the 'check_authentication' tool to complete the process\n"
+        + "• The OAuth server is now listening for the callback\n"
+        + "• Make sure to call check_authentication with the same userId/storagePath";
+}
+
+/// <summary>What get_auth_url answers.</summary>
+internal sealed record GetAuthUrlResult
+{
+    public required string User { get; init; }
+
+    public required string Session { get; init; }
+
+    public required string CallbackUrl { get; init; }
+
+    [Description("For the person's browser on this machine")]
+    public required string Url { get; init; }
+
+    [Description("The link works until then")]
+    public required DateTimeOffset ExpiresAt { get; init; }
+}

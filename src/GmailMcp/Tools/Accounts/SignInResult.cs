@@ -1,0 +1,43 @@
+using System.ComponentModel;
+using GmailMcp.Accounts;
+
+namespace GmailMcp.Tools.Accounts;
+
+/// <summary>How a sign-in stands, as several tools answer it.</summary>
+internal sealed record SignInResult
+{
+    public required SignInState State { get; init; }
+
+    public required string User { get; init; }
+
+    public required string Session { get; init; }
+
+    [Description("The address that is signed in")]
+    public string? Account { get; init; }
+
+    [Description("Permissions that the person declined; tools that need them will not work")]
+    public IReadOnlyList<string>? RefusedScopes { get; init; }
+
+    public static SignInResult Of(SignedIn signedIn, string? userId) => new()
+    {
+        State = SignInState.SignedIn,
+        User = SignInArguments.User(userId),
+        Session = SignInArguments.Session,
+        Account = signedIn.Account.Address,
+        RefusedScopes = signedIn.RefusedScopes.Count == 0 ? null : signedIn.RefusedScopes,
+    };
+
+    /// <summary>What to say about declined permissions; null when all were granted.</summary>
+    public string? RefusedNote() => RefusedScopes is null
+        ? null
+        : $"Not granted on Google's page: {string.Join(", ", RefusedScopes)}. Tools that need them will say so; sign in again and tick them.";
+}
+
+/// <summary>How a sign-in stands.</summary>
+internal enum SignInState
+{
+    NotStarted,
+    Pending,
+    SignedIn,
+    InvalidToken,
+}
