@@ -5,8 +5,6 @@ namespace GmailMcp.Tests.Architecture;
 /// <summary>Gmail's methods and the scopes that allow each, from Google's discovery document.</summary>
 internal static class MethodList
 {
-    private const string ScopeRoot = "https://www.googleapis.com/auth/";
-
     /// <summary>Method id, such as <c>users.messages.get</c>, to the full names of its scopes.</summary>
     public static IReadOnlyDictionary<string, IReadOnlySet<string>> Scopes { get; } = Read();
 
@@ -15,9 +13,5 @@ internal static class MethodList
             .Skip(1)
             .Where(line => line.Length > 0)
             .Select(line => line.Split('\t'))
-            .ToDictionary(cells => "users." + cells[0], cells => (IReadOnlySet<string>)ToScopes(cells[6]).ToHashSet());
-
-    private static IEnumerable<string> ToScopes(string cell) => cell
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .Select(scope => scope == "FULL" ? "https://mail.google.com/" : ScopeRoot + scope);
+            .ToDictionary(cells => cells[0], cells => (IReadOnlySet<string>)cells[3].Split(' ').ToHashSet());
 }

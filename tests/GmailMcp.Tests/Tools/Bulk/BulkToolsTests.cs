@@ -105,7 +105,7 @@ public class BulkToolsTests
         await using var server = await TestServer.StartAsync();
         var ids = Deliver(server, 45);
         var reported = new List<float>();
-        var progress = new Report(reported);
+        var progress = new Recorder(reported);
 
         var arguments = Arguments(ids);
         arguments["batchSize"] = 20;
@@ -125,7 +125,7 @@ public class BulkToolsTests
         var tally = await new BulkJob(gmail, BulkChange.Labels(["STARRED"], [])).RunAsync(
             ids,
             batchSize: 20,
-            _ => server.Gmail.Faults.Add(EmulatedFault.DailyLimitExceeded, "users.messages.batchModify"),
+            _ => server.Gmail.Faults.Add(EmulatedFault.DailyLimitExceeded(), "users.messages.batchModify"),
             TestContext.Current.CancellationToken);
 
         Assert.Equal(ids.Take(20), tally.Changed);
@@ -173,7 +173,7 @@ public class BulkToolsTests
         server.CallAsync("batch_modify_emails", Arguments(ids));
 
     // Progress<T> would report later, on another thread.
-    private sealed class Report(List<float> reported) : IProgress<ProgressNotificationValue>
+    private sealed class Recorder(List<float> reported) : IProgress<ProgressNotificationValue>
     {
         public void Report(ProgressNotificationValue value)
         {
@@ -182,7 +182,5 @@ public class BulkToolsTests
                 reported.Add(value.Progress);
             }
         }
-
-        void IProgress<ProgressNotificationValue>.Report(ProgressNotificationValue value) => Report(value);
     }
 }

@@ -113,7 +113,7 @@ public class FilterToolsTests
         await using var server = await TestServer.StartAsync();
 
         var result = await server.CallAsync(
-            "create_filter_from_template", $$"""{"template":"{{template}}","parameters":{}}""");
+            "create_filter_from_template", $$$"""{"template":"{{{template}}}","parameters":{}}""");
 
         Assert.True(result.IsError);
         Assert.Equal($"Error: {parameter} is required for {template} template", result.Text());
