@@ -171,14 +171,16 @@ internal sealed class PendingSignIns(
             return request.ClientId is null || request.ClientId == configured.ClientId
                 ? configured
                 : throw new AccountException(
-                    $"clientId names another OAuth client than the one this server is set up with ({configured.Source}).",
+                    "clientId names another OAuth client than the one this server is set up with "
+                    + $"({configured.Source}).",
                     "Leave clientId and clientSecret out.");
         }
 
         if (request is not { ClientId: { } clientId, ClientSecret: { } clientSecret })
         {
             throw new AccountException(
-                "clientId and clientSecret belong together, and one is missing.", "Give both, or set the server up with a keys file.");
+                "clientId and clientSecret belong together, and one is missing.",
+                "Give both, or set the server up with a keys file.");
         }
 
         return new()
@@ -201,10 +203,10 @@ internal sealed class PendingSignIns(
 
         var settings = account.Settings;
         var home = Path.GetDirectoryName(settings.DefaultFolder) ?? "";
-        var asked = Path.GetFullPath(
-            storagePath.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, storagePath[2..]) : storagePath, home);
+        var typed = storagePath.StartsWith("~/", StringComparison.Ordinal) ? storagePath[2..] : storagePath;
+        var asked = Path.TrimEndingDirectorySeparator(Path.GetFullPath(typed, home));
         var configured = Path.GetDirectoryName(settings.CredentialsPath) ?? settings.DefaultFolder;
-        if (Path.TrimEndingDirectorySeparator(asked) is var folder && folder != configured && folder != settings.DefaultFolder)
+        if (asked != configured && asked != settings.DefaultFolder)
         {
             throw new AccountException(
                 "storagePath is not the folder that this server keeps its credentials in.",
