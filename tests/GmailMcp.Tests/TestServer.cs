@@ -60,8 +60,11 @@ internal sealed class TestServer : IAsyncDisposable
             Files = LocalFilesSettings.From(home),
             Accounts = AccountSettings.Read(_ => null, home, home),
         };
+        var demo = Emulated.Start(options);
         var backend = new Backend(
-            new MailboxConnections((_, _, _) => ValueTask.FromResult(connected)), grantedScopes, Account: null);
+            new MailboxConnections((_, _, _) => ValueTask.FromResult(connected)), grantedScopes,
+            demo.Account,
+            demo.Browser);
         var client = await LocalClient.ConnectAsync(
             options,
             backend,
