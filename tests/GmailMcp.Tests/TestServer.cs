@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Gmail;
 using Gmail.Emulator;
 using GmailMcp.Accounts;
 using GmailMcp.Hosting;
