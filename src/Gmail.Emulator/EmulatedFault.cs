@@ -164,16 +164,14 @@ public sealed class EmulatedFault
             + "'gmail.googleapis.com' for consumer 'project_number:123456789012'.")
     {
         Domain = Domain,
-        Details =
-        [
+        Details = new JsonArray( // not a collection expression: its Add<T> is not for AOT
             new JsonObject
             {
                 ["@type"] = "type.googleapis.com/google.rpc.ErrorInfo",
                 ["reason"] = "RATE_LIMIT_EXCEEDED",
                 ["domain"] = "googleapis.com",
                 ["metadata"] = new JsonObject { ["service"] = "gmail.googleapis.com" },
-            },
-        ],
+            }),
     };
 
     internal static GmailApiException ConcurrencyError() => new(

@@ -108,7 +108,8 @@ public sealed class EmulatedGmail : HttpMessageHandler
         }
     }
 
-    /// <summary>A bearer token as if the person had consented.</summary>
+    /// <summary>A bearer token as if the person had consented. It lives until <see cref="ExpireAccessTokens"/> or
+    /// <see cref="RevokeGrants"/>; those of the token endpoint end by the clock.</summary>
     /// <param name="emailAddress">The account.</param>
     /// <param name="scopes">Full scopes or short names (<c>gmail.modify</c>); none given: everything that a person's
     /// own consent can give, https://mail.google.com/ and gmail.settings.basic.</param>

@@ -20,4 +20,8 @@ public sealed class EmulatedLabel
     public string? TextColor { get; set; }
 
     public string? BackgroundColor { get; set; }
+
+    /// <summary>Whether labels.list shows it. Gmail's own list of system labels "is not exhaustive": the others are on
+    /// messages only.</summary>
+    internal bool IsListed { get; init; } = true;
 }

@@ -137,12 +137,20 @@ public sealed class EmulatedMailbox
         }
     }
 
-    /// <summary>A user label with this name, made if there was none; its id is <c>Label_N</c>.</summary>
+    /// <summary>The label with this name, made if there was none; the id of a new one is <c>Label_N</c>.</summary>
+    /// <exception cref="ArgumentException">Gmail takes no such name.</exception>
     public EmulatedLabel CreateLabel(string name)
     {
         lock (_gmail.Gate)
         {
-            return LabelStore.FindByName(name) ?? LabelStore.Create(name);
+            try
+            {
+                return LabelStore.FindByName(name) ?? LabelStore.Create(name);
+            }
+            catch (GmailApiException refusal)
+            {
+                throw new ArgumentException($"{refusal.Message}: {name}", nameof(name), refusal);
+            }
         }
     }
 

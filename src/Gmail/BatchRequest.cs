@@ -17,7 +17,7 @@ internal static class BatchRequest
         var bytes = Encoding.ASCII.GetBytes(Write(parts, boundary));
         return new GmailRequest(parts[0].Request.MethodId, parts.Sum(part => part.Request.Units), HttpMethod.Post, "")
         {
-            Service = "batch/gmail/v1",
+            Service = GmailRequest.BatchService,
             IsRepeatable = parts.All(part => part.Request.IsRepeatable),
             Weight = parts.Count,
             Body = _ =>

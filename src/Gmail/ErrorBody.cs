@@ -46,7 +46,11 @@ internal sealed record ErrorBody
         if (error.ValueKind == JsonValueKind.String)
         {
             // The flat form of Google's OAuth servers, which some proxies in front of the API answer with too.
-            return new ErrorBody { Reasons = [error.GetString()!], Detail = OneLine(Text(root, "error_description")) };
+            return new ErrorBody
+            {
+                Reasons = Text(root, "error") is { } reason ? [reason] : [],
+                Detail = OneLine(Text(root, "error_description")),
+            };
         }
 
         var details = Items(error, "details").ToList();
@@ -82,12 +86,26 @@ internal sealed record ErrorBody
             ? items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)
             : [];
 
-    private static string? Text(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object
-        && parent.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+    private static string? Text(JsonElement parent, string name)
+    {
+        if (parent.ValueKind != JsonValueKind.Object
+            || !parent.TryGetProperty(name, out var value)
+            || value.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, or bytes that are no UTF-8: the document does not look into its strings until
+            // asked.
+            return null;
+        }
+    }
 
     private static string? OneLine(string? text)
     {

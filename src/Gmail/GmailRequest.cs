@@ -11,6 +11,9 @@ namespace Gmail;
 /// <param name="Path">The path below <c>gmail/v1/users/me/</c>, escaped.</param>
 internal sealed record GmailRequest(string MethodId, int Units, HttpMethod Verb, string Path)
 {
+    /// <summary>Where batches go. It takes no query: its parts have their own.</summary>
+    public const string BatchService = "batch/gmail/v1";
+
     private readonly List<KeyValuePair<string, string>> _query = [];
 
     /// <summary>What stands before the path: the API itself, its uploads or its batches.</summary>
@@ -42,14 +45,16 @@ internal sealed record GmailRequest(string MethodId, int Units, HttpMethod Verb,
     /// <summary>Headers of this request alone.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>The query, in the order it was added.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Query => _query;
-
     /// <summary>Path and query, relative to the root.</summary>
     public string RelativeAddress
     {
         get
         {
+            if (Service == BatchService)
+            {
+                return Service;
+            }
+
             // prettyPrint: Google indents its JSON unless told not to, a third more bytes on nested payloads.
             var query = string.Join(
                 '&',

@@ -22,10 +22,11 @@ public sealed class AuthorizationTests : IDisposable
     }
 
     [Fact]
-    public async Task Tokens_end()
+    public async Task A_token_handed_out_lives_until_it_is_ended()
     {
+        _api.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(200, (await _api.GetAsync("profile")).Status);
-        _api.Clock.Advance(TimeSpan.FromSeconds(3599));
+        _api.Gmail.ExpireAccessTokens();
         Assert.Equal(401, (await _api.GetAsync("profile")).Status);
     }
 

@@ -70,7 +70,6 @@ public sealed class HistoryTests : IDisposable
         var start = _api.Mailbox.HistoryId;
         _api.Mailbox.Deliver(Some.Mail());
         _api.Clock.Advance(TimeSpan.FromDays(8));
-        _api.SignIn(Api.Anna);
         _api.Mailbox.Deliver(Some.Mail());
         Assert.Equal(404, (await ListAsync(start)).Status);
         Assert.Equal(404, (await ListAsync(1)).Status);

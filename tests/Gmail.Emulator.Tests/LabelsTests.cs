@@ -120,6 +120,18 @@ public sealed class LabelsTests : IDisposable
     }
 
     [Fact]
+    public async Task Knows_labels_that_the_list_leaves_out()
+    {
+        var id = _api.Mailbox.Deliver(Some.Mail(), [_api.Mailbox.CreateLabel("MUTED").Id, "INBOX"]);
+        Assert.Equal([id], await _api.SearchAsync("is:muted"));
+        Assert.DoesNotContain(
+            (await _api.GetAsync("labels")).Items("labels"), label => label["id"]!.GetValue<string>() == "MUTED");
+        Assert.Equal(
+            400, (await _api.PostAsync($"messages/{id}/modify", """{"addLabelIds":["SNOOZED"]}""")).Status);
+        Assert.Throws<ArgumentException>(() => _api.Mailbox.CreateLabel("Sent Mail"));
+    }
+
+    [Fact]
     public async Task Visibility_is_one_of_Gmails_words()
     {
         var body = new JsonObject { ["name"] = "Work", ["labelListVisibility"] = "hidden" };

@@ -38,6 +38,16 @@ public sealed class OAuthTests : IDisposable
     }
 
     [Fact]
+    public async Task Access_tokens_end_by_the_clock()
+    {
+        var tokens = await ExchangeAsync((await AuthorizeAsync())["code"]!);
+        _api.Clock.Advance(TimeSpan.FromSeconds(3598));
+        Assert.Equal(200, (await UseAsync(tokens.String("access_token"))).Status);
+        _api.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(401, (await UseAsync(tokens.String("access_token"))).Status);
+    }
+
+    [Fact]
     public async Task Gives_a_refresh_token_with_the_first_consent_only()
     {
         async Task<bool> Gives(string more) =>

@@ -121,7 +121,8 @@ public sealed class UploadTests : IDisposable
             media,
         };
         return _api.SendAsync(new HttpRequestMessage(
-            HttpMethod.Post, $"/upload/gmail/v1/users/me/{path}?uploadType=multipart") { Content = content });
+            HttpMethod.Post, $"/upload/gmail/v1/users/me/{path}?uploadType=multipart")
+        { Content = content });
     }
 
     private async Task<string> OpenAsync(string path, int length, string root = "/upload") =>

@@ -61,8 +61,7 @@ internal sealed class GmailApiException(int status, string grpcStatus, string re
         403, "PERMISSION_DENIED", "insufficientPermissions", "Request had insufficient authentication scopes.")
     {
         ErrorMessage = "Insufficient Permission",
-        Details =
-        [
+        Details = new JsonArray( // not a collection expression: its Add<T> is not for AOT
             new JsonObject
             {
                 ["@type"] = "type.googleapis.com/google.rpc.ErrorInfo",
@@ -73,8 +72,7 @@ internal sealed class GmailApiException(int status, string grpcStatus, string re
                     ["service"] = "gmail.googleapis.com",
                     ["method"] = "caribou.api.proto.MailboxService." + methodId,
                 },
-            },
-        ],
+            }),
     };
 
     /// <summary>The shorter text that <c>errors[0].message</c> has where it differs from the outer one.</summary>

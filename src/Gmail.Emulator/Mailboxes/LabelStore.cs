@@ -19,11 +19,19 @@ internal sealed class LabelStore
         ("CATEGORY_PROMOTIONS", true), ("CATEGORY_SOCIAL", true), ("STARRED", false), ("UNREAD", false),
     ];
 
+    // "The above list is not exhaustive and other reserved label names exist" (Manage labels guide): these are found on
+    // messages and by search, but are neither listed nor set through the API.
+    private static readonly string[] UnlistedLabels =
+    [
+        "MUTED", "SNOOZED", "CATEGORY_PURCHASES", "CATEGORY_RESERVATIONS", "YELLOW_STAR", "ORANGE_STAR", "RED_STAR",
+        "PURPLE_STAR", "BLUE_STAR", "GREEN_STAR", "RED_BANG", "YELLOW_BANG", "ORANGE_GUILLEMET", "GREEN_CHECK",
+        "BLUE_INFO", "PURPLE_QUESTION",
+    ];
+
     // Names that the web interface keeps for itself, beside the ids above.
     private static readonly HashSet<string> ReservedNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        "CHATS", "DRAFTS", "TRASHED", "ALL MAIL", "SENT MAIL", "SNOOZED", "SCHEDULED", "MUTED", "PURCHASES",
-        "READ", "BIN", "ALL", "ARCHIVE", "OUTBOX",
+        "CHATS", "DRAFTS", "ALL MAIL", "SENT MAIL", "SCHEDULED",
     };
 
     // "labelIds … cannot be manually applied": Manage labels guide, list of system labels.
@@ -42,6 +50,7 @@ internal sealed class LabelStore
             MessageListVisibility = label.IsHidden ? "hide" : null,
             LabelListVisibility = label.IsHidden ? "labelHide" : null,
         }),
+        .. UnlistedLabels.Select(id => new EmulatedLabel { Id = id, Name = id, IsSystem = true, IsListed = false }),
     ];
 
     public IReadOnlyList<EmulatedLabel> All => _labels;
@@ -57,7 +66,7 @@ internal sealed class LabelStore
     public EmulatedLabel Create(string? name)
     {
         var checkedName = CheckName(name, except: null);
-        if (_labels.Count >= MostLabels + SystemLabels.Length)
+        if (_labels.Count(label => !label.IsSystem) >= MostLabels)
         {
             throw GmailApiException.Invalid("Too many labels");
         }
@@ -86,7 +95,7 @@ internal sealed class LabelStore
             && trimmed.Split('/').All(segment => segment.Trim().Length > 0)
             && !trimmed.Any(char.IsControl);
         var isReserved = ReservedNames.Contains(trimmed)
-            || SystemLabels.Any(label => label.Id.Equals(trimmed, StringComparison.OrdinalIgnoreCase));
+            || FindByName(trimmed) is { IsSystem: true };
         if (!isWellFormed || isReserved)
         {
             throw GmailApiException.Invalid("Invalid label name");
@@ -105,7 +114,7 @@ internal sealed class LabelStore
     {
         foreach (var labelId in labelIds)
         {
-            if (Find(labelId) is null || NotApplicable.Contains(labelId))
+            if (Find(labelId) is not { IsListed: true } || NotApplicable.Contains(labelId))
             {
                 throw GmailApiException.Invalid($"Invalid label: {labelId}");
             }

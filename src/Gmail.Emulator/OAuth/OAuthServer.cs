@@ -109,7 +109,7 @@ internal sealed class OAuthServer
             ["aud"] = token.ClientId,
             ["scope"] = string.Join(' ', token.Scopes),
             ["exp"] = token.ExpiresAt.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["expires_in"] = ((int)expires.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["expires_in"] = ((long)expires.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["email"] = token.Account,
             ["email_verified"] = "true",
         });

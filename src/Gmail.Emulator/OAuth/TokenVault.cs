@@ -21,7 +21,7 @@ internal sealed class TokenVault(EmulatedGmail gmail)
             account,
             clientId,
             new HashSet<string>(scopes, StringComparer.Ordinal),
-            Now + gmail.Options.AccessTokenLifetime);
+            clientId is null ? DateTimeOffset.MaxValue : Now + gmail.Options.AccessTokenLifetime);
         lock (_gate)
         {
             _access[token.Value] = token;

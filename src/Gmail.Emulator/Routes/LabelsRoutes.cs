@@ -25,7 +25,7 @@ internal static class LabelsRoutes
     /// type."</summary>
     private static JsonObject List(Call call) => new()
     {
-        ["labels"] = Json.Array(call.Mailbox.LabelStore.All.Select(Plain)),
+        ["labels"] = Json.Array(call.Mailbox.LabelStore.All.Where(label => label.IsListed).Select(Plain)),
     };
 
     private static JsonObject Create(Call call)

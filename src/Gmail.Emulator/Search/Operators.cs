@@ -70,6 +70,7 @@ internal static class Operators
     /// whole.</summary>
     private static Condition Person(string value, Func<MessageText, PeopleText> field)
     {
+        value = value.Trim('<', '>', ' ');
         var phrase = Words.Index(value);
         var at = value.LastIndexOf('@');
         if (value.Equals("me", StringComparison.OrdinalIgnoreCase))

@@ -3,10 +3,14 @@ using System.Net.Http.Headers;
 
 namespace GmailMcp.Accounts;
 
-/// <summary>Adds the account's token to each Gmail request; a 401 is answered by one refresh and one more try.</summary>
+/// <summary>
+/// Adds the account's token to each Gmail request; a 401 is answered by one refresh and one more try.
+/// </summary>
 internal sealed class AccessTokenHandler(AccessTokens tokens, GoogleEndpoints endpoints) : DelegatingHandler
 {
-    /// <summary>A request whose content is made anew each time it is sent says so with this, and may be tried again.</summary>
+    /// <summary>
+    /// A request whose content is made anew each time it is sent says so with this, and may be tried again.
+    /// </summary>
     public static readonly HttpRequestOptionsKey<bool> IsRewindable = new("rewindable");
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -52,7 +56,8 @@ internal sealed class AccessTokenHandler(AccessTokens tokens, GoogleEndpoints en
                 UriFormat.SafeUnescaped,
                 StringComparison.OrdinalIgnoreCase) != 0))
         {
-            throw new HttpRequestException($"A Gmail token is sent to {endpoints.ApiRoot} only, not to {address?.Host}.");
+            throw new HttpRequestException(
+                $"A Gmail token is sent to {endpoints.ApiRoot} only, not to {address?.Host}.");
         }
     }
 

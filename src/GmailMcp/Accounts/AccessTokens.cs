@@ -6,13 +6,16 @@ namespace GmailMcp.Accounts;
 /// </summary>
 /// <param name="store">Where the tokens are kept.</param>
 /// <param name="google">Who refreshes them.</param>
-/// <param name="findKeys">The OAuth client, looked up again for each refresh, so that a corrected file works at once.</param>
+/// <param name="findKeys">The OAuth client, looked up again for each refresh, so that a corrected file works at
+/// once.</param>
 /// <param name="clock">Wall clock for what is written, its monotonic part for what is in memory.</param>
 /// <param name="notice">Told, in a sentence, what the person running the server should know.</param>
 internal sealed class AccessTokens(
     CredentialsStore store, GoogleOAuth google, Func<OAuthKeys> findKeys, TimeProvider clock, Action<string> notice)
 {
-    /// <summary>How long before its end a token is replaced, so that none ends on the way (reliability: five minutes).</summary>
+    /// <summary>
+    /// How long before its end a token is replaced, so that none ends on the way (reliability: five minutes).
+    /// </summary>
     public static readonly TimeSpan Early = TimeSpan.FromMinutes(5);
 
     // Google's access tokens live an hour. A file that promises more was written under another clock.
@@ -122,10 +125,10 @@ internal sealed class AccessTokens(
             Scopes = answer.Scopes ?? credentials.Scopes,
             ClientId = keys.ClientId,
         };
-        if (GoogleScopes.Missing(renewed.Scopes, credentials.Scopes) is { Count: > 0 } lost && answer.Scopes is not null)
+        if (answer.Scopes is not null && GoogleScopes.Missing(answer.Scopes, credentials.Scopes) is { Count: > 0 } lost)
         {
-            notice($"Google has taken rights from {renewed.Account.Name}: {string.Join(", ", lost.Select(GoogleScopes.Short))}. "
-                + "To grant them again: gmail-mcp auth.");
+            notice($"Google has taken rights from {renewed.Account.Name}: "
+                + $"{string.Join(", ", lost.Select(GoogleScopes.Short))}. To grant them again: gmail-mcp auth.");
         }
 
         store.TryWrite(renewed);
@@ -146,7 +149,8 @@ internal sealed class AccessTokens(
         return credentials.ClientId is not { } made || made == keys.ClientId
             ? keys
             : throw new AccountException(
-                $"The credentials in {store.Name} were made with the OAuth client {made}, but the keys from {keys.Source} are of "
+                $"The credentials in {store.Name} were made with the OAuth client {made}, but the keys from "
+                + $"{keys.Source} are of "
                 + $"{keys.ClientId}: a refresh token works only with its own client.",
                 "Put that client's keys back, or sign in again with the new ones: gmail-mcp auth.");
     }
@@ -253,7 +257,8 @@ internal sealed class AccessTokens(
         new(
             SignInReason.Revoked,
             credentials.Address,
-            $"Google no longer accepts the sign-in of {credentials.Account.Name} ({store.Name}): it was revoked, the password was "
+            $"Google no longer accepts the sign-in of {credentials.Account.Name} ({store.Name}): it was revoked, "
+            + "the password was "
             + "changed, it was unused for six months, or the OAuth app is in Testing, where a sign-in lasts 7 days.",
             "Sign in again: gmail-mcp auth.");
 
@@ -261,15 +266,32 @@ internal sealed class AccessTokens(
         new(
             SignInReason.NoRefreshToken,
             credentials.Address,
-            $"The access token of {credentials.Account.Name} in {store.Name} has run out and there is no refresh token beside it.",
+            $"The access token of {credentials.Account.Name} in {store.Name} has run out and there is no refresh "
+            + "token beside it.",
             "Sign in again: gmail-mcp auth.");
 
-    private SignInRequiredException NotSignedIn() =>
-        new(
+    // Without keys nobody could sign in, so how to get them comes first.
+    private SignInRequiredException NotSignedIn()
+    {
+        try
+        {
+            _ = findKeys();
+        }
+        catch (SignInRequiredException noKeys)
+        {
+            return noKeys;
+        }
+        catch (AccountException)
+        {
+            // What is wrong with the keys is said when they are used.
+        }
+
+        return new(
             SignInReason.NotSignedIn,
             account: null,
             $"Nobody is signed in: there are no credentials at {store.Name}.",
             "Sign in with: gmail-mcp auth.");
+    }
 
     /// <summary>Tokens in memory, with the moment they were got by a clock that never jumps.</summary>
     private sealed record Held(Credentials Credentials, string AccessToken, long Since, TimeSpan Life)

@@ -1,6 +1,8 @@
 namespace GmailMcp.Accounts;
 
-/// <summary>Where keys and credentials are, and who stands in for Google: from the environment, checked once at start.</summary>
+/// <summary>
+/// Where keys and credentials are, and who stands in for Google: from the environment, checked once at start.
+/// </summary>
 internal sealed record AccountSettings
 {
     public const string CredentialsPathVariable = "GMAIL_CREDENTIALS_PATH";
@@ -18,7 +20,9 @@ internal sealed record AccountSettings
     /// <summary>The keys file that GMAIL_OAUTH_PATH names, which need not exist.</summary>
     public string? OAuthPath { get; init; }
 
-    /// <summary>Read by <c>auth</c> alone: a server started in a downloaded folder must not take keys from it.</summary>
+    /// <summary>
+    /// Read by <c>auth</c> alone: a server started in a downloaded folder must not take keys from it.
+    /// </summary>
     public required string CurrentFolder { get; init; }
 
     /// <summary>The client that GMAIL_CLIENT_ID, GMAIL_CLIENT_SECRET and GMAIL_REDIRECT_URI describe.</summary>
@@ -43,14 +47,16 @@ internal sealed record AccountSettings
     public static AccountSettings From(Func<string, string?> environment) =>
         Read(
             environment,
-            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
+            Environment.GetFolderPath(
+                Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
             Environment.CurrentDirectory);
 
     /// <summary>Reads the settings.</summary>
     /// <param name="environment">A variable's value, or null.</param>
     /// <param name="homeFolder">The person's home folder.</param>
     /// <param name="currentFolder">Where the program was started; only <c>auth</c> looks for keys there.</param>
-    /// <exception cref="AccountException">A value is wrong, or values of two sources would be mixed; it names them.</exception>
+    /// <exception cref="AccountException">A value is wrong, or values of two sources would be mixed; it names
+    /// them.</exception>
     public static AccountSettings Read(Func<string, string?> environment, string homeFolder, string currentFolder)
     {
         var folder = Path.Combine(homeFolder, ".gmail-mcp");

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace GmailMcp.Accounts;
 
 /// <summary>
-/// Keys and tokens in environment variables: GMAIL_CLIENT_ID and so on, or GMAIL_X_CLIENT_ID with GMAIL_ACCOUNT_PREFIX=X.
+/// Keys and tokens in environment variables: GMAIL_CLIENT_ID and so on, or GMAIL_X_CLIENT_ID with
+/// GMAIL_ACCOUNT_PREFIX=X.
 /// A refresh token works only with the client that it was made for, so half a set is refused rather than completed
 /// from a file.
 /// </summary>
@@ -84,7 +85,8 @@ internal sealed class AccountVariables
             && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
                 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
                 : throw new AccountException(
-                    $"{Variable("EXPIRY_DATE")} is not a time.", "It takes milliseconds since 1970, as in a credentials file.");
+                    $"{Variable("EXPIRY_DATE")} is not a time.", "It takes milliseconds since 1970, as in a "
+                    + "credentials file.");
     }
 
     private void RefuseUnprefixed(string? prefix)
@@ -97,7 +99,8 @@ internal sealed class AccountVariables
         if (Names.FirstOrDefault(name => Value("GMAIL_" + name) is not null) is { } plain)
         {
             throw new AccountException(
-                $"{AccountSettings.PrefixVariable} is {prefix}, so {Variable(plain)} is read, but only GMAIL_{plain} is set.",
+                $"{AccountSettings.PrefixVariable} is {prefix}, so {Variable(plain)} is read, but only "
+                + $"GMAIL_{plain} is set.",
                 $"Rename the variable, or unset {AccountSettings.PrefixVariable}.");
         }
     }

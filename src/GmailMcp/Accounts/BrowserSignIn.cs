@@ -1,13 +1,16 @@
 namespace GmailMcp.Accounts;
 
-/// <summary>A sign-in from start to end at the terminal: opens the browser, waits for the callback or a pasted address.</summary>
+/// <summary>
+/// A sign-in from start to end at the terminal: opens the browser, waits for the callback or a pasted address.
+/// </summary>
 internal sealed class BrowserSignIn(SignIn signIn, IBrowser browser)
 {
     /// <summary>Signs in.</summary>
     /// <param name="request">What for.</param>
     /// <param name="opensBrowser">False to leave it to the person, who may be at another machine.</param>
     /// <param name="say">Told what the person should read.</param>
-    /// <param name="readLine">Reads a line that the person pastes, null at the end of the input; null where nobody can.</param>
+    /// <param name="readLine">Reads a line that the person pastes, null at the end of the input; null where nobody
+    /// can.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AccountException">It failed; the message says why and what to do.</exception>
     public async Task<SignedIn> RunAsync(
@@ -31,7 +34,8 @@ internal sealed class BrowserSignIn(SignIn signIn, IBrowser browser)
             return await pending.Completion.WaitAsync(cancellationToken);
         }
 
-        say("If the browser ends on a page that cannot be reached, copy its whole address, paste it here and press Enter:");
+        say("If the browser ends on a page that cannot be reached, copy its whole address, paste it here "
+            + "and press Enter:");
         return await ReadPastedAsync(pending, say, readLine, cancellationToken);
     }
 

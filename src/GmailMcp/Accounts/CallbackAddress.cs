@@ -80,5 +80,6 @@ internal sealed record CallbackAddress
         host is null or "localhost" ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
         : IPAddress.TryParse(host, out var address) ? [address]
         : throw new AccountException(
-            $"'{Shorten(host)}' is not an address to listen on.", "--callback-host takes an IP address: 0.0.0.0 in a container.");
+            $"'{Shorten(host)}' is not an address to listen on.",
+            "--callback-host takes an IP address: 0.0.0.0 in a container.");
 }

@@ -30,7 +30,8 @@ internal sealed class CredentialsFile(string path, Action<string> notice) : Cred
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new AccountException(
-                $"The credentials file {path} cannot be read: {failure.Message}", "Make it readable for this user.", failure);
+                $"The credentials file {path} cannot be read: {failure.Message}",
+                "Make it readable for this user.", failure);
         }
     }
 
@@ -63,7 +64,8 @@ internal sealed class CredentialsFile(string path, Action<string> notice) : Cred
             if (!_saidThatLockFails)
             {
                 _saidThatLockFails = true;
-                notice($"Several servers may refresh {path} at once, because its lock cannot be made: {failure.Message}");
+                notice($"Several servers may refresh {path} at once, because its lock cannot be made: "
+                    + failure.Message);
             }
 
             return NoLock.Instance;

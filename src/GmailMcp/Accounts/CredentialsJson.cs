@@ -9,9 +9,9 @@ namespace GmailMcp.Accounts;
 
 /// <summary>
 /// The credentials file's text. Two shapes are read: google-auth-library's plain tokens
-/// <c>{access_token, refresh_token, scope, token_type, expiry_date}</c> and <c>{tokens: {…}, scopes: […]}</c>. The plain one
-/// is written, so that the Node servers still read it; what only this server knows stands in one object, <c>gmail_mcp</c>,
-/// which they ignore.
+/// <c>{access_token, refresh_token, scope, token_type, expiry_date}</c> and <c>{tokens: {…}, scopes: […]}</c>.
+/// The plain one is written, so that the Node servers still read it; what only this server knows stands in one object,
+/// <c>gmail_mcp</c>, which they ignore.
 /// </summary>
 internal static class CredentialsJson
 {
@@ -26,7 +26,8 @@ internal static class CredentialsJson
         if (Decode(utf8) is not { } root)
         {
             throw new AccountException(
-                $"{path} is not a credentials file: it should hold the tokens as JSON.", "Sign in again: gmail-mcp auth.");
+                $"{path} is not a credentials file: it should hold the tokens as JSON.",
+                "Sign in again: gmail-mcp auth.");
         }
 
         var tokens = root["tokens"] as JsonObject ?? root;

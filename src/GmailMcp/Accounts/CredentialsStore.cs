@@ -16,7 +16,9 @@ internal abstract class CredentialsStore
     /// <summary>Keeps the tokens; false when they could not be written, which has been said in a notice.</summary>
     public abstract bool TryWrite(Credentials credentials);
 
-    /// <summary>Forgets the tokens; false when there were none, or when they are not this program's to remove.</summary>
+    /// <summary>
+    /// Forgets the tokens; false when there were none, or when they are not this program's to remove.
+    /// </summary>
     public abstract bool Delete();
 
     /// <summary>Holds off every other task and process that would refresh the same tokens, until disposed.</summary>

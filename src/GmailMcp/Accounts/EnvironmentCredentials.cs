@@ -1,6 +1,8 @@
 namespace GmailMcp.Accounts;
 
-/// <summary>Tokens from environment variables: read-only, so what a refresh brings lives as long as the process.</summary>
+/// <summary>
+/// Tokens from environment variables: read-only, so what a refresh brings lives as long as the process.
+/// </summary>
 internal sealed class EnvironmentCredentials(Credentials tokens, string variable) : CredentialsStore
 {
     private Credentials _tokens = tokens;

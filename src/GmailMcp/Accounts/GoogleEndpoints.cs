@@ -27,7 +27,9 @@ internal sealed record GoogleEndpoints
 
     public required Uri Revocation { get; init; }
 
-    /// <summary>True when a test root stands in for Google; then no credentials of the default folder may be used.</summary>
+    /// <summary>
+    /// True when a test root stands in for Google; then no credentials of the default folder may be used.
+    /// </summary>
     public bool AreStandIns { get; init; }
 
     /// <summary>Google's addresses, with scheme, host and port replaced where a test root is set.</summary>
@@ -61,7 +63,8 @@ internal sealed record GoogleEndpoints
         return isRoot
             ? root
             : throw new AccountException(
-                $"{variable} is refused: it takes a loopback address without a path, and nothing else, because tokens are sent there.",
+                $"{variable} is refused: it takes a loopback address without a path, and nothing else, because "
+                + "tokens are sent there.",
                 "Use for example http://127.0.0.1:8025, or unset it to talk to Google.");
     }
 

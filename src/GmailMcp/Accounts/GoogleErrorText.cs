@@ -13,13 +13,15 @@ internal static class GoogleErrorText
     {
         "access_denied" => (
             "The sign-in was declined on Google's page, or the address is not among the test users of the OAuth app.",
-            "Sign in again and allow the access; while the app is in Testing, add the address under Audience, Test users."),
+            "Sign in again and allow the access; while the app is in Testing, add the address under Audience, "
+            + "Test users."),
         "admin_policy_enforced" => (
             "The administrator of this Google Workspace does not allow this OAuth client or one of its scopes.",
             "Ask the administrator to trust the client under Security, API controls, or use a narrower --profile."),
         "redirect_uri_mismatch" => (
             $"The redirect URI {redirectUri ?? "of this sign-in"} is not registered for the OAuth client.",
-            $"Add exactly that address under Authorised redirect URIs at {Clients}, or create a client of type Desktop app, "
+            $"Add exactly that address under Authorised redirect URIs at {Clients}, or create a client of type "
+            + "Desktop app, "
             + "which needs none."),
         "org_internal" => (
             "The OAuth app is Internal: only accounts of its own Google Workspace may sign in.",
@@ -34,15 +36,18 @@ internal static class GoogleErrorText
             "The OAuth client was deleted in Google Cloud Console. The stored tokens are kept.",
             $"Restore it at {Clients} (possible for 30 days), or create another and sign in again: gmail-mcp auth."),
         "invalid_scope" => (
-            "Google does not know one of the scopes asked for.", "Check --scopes; gmail-mcp auth --profile full asks for known ones."),
+            "Google does not know one of the scopes asked for.",
+            "Check --scopes; gmail-mcp auth --profile full asks for known ones."),
         "invalid_grant" => (
             "Google refused the sign-in's code or refresh token: it was revoked, has expired, or was used before.",
             "Sign in again: gmail-mcp auth."),
         "invalid_request" => (
             "Google found the sign-in request malformed or blocked by its policy.",
-            $"Check that the client at {Clients} is of type Desktop app, or a Web application with this redirect URI registered."),
+            $"Check that the client at {Clients} is of type Desktop app, or a Web application with this redirect "
+            + "URI registered."),
         "restricted_client" => (
-            "The OAuth client may not use these scopes: its app is restricted.", "Review the app's verification in Google Cloud Console."),
+            "The OAuth client may not use these scopes: its app is restricted.",
+            "Review the app's verification in Google Cloud Console."),
         "rate_limit_exceeded" or "slow_down" => (
             "Google refuses further sign-ins for a while.", "Try again in some minutes."),
         "server_error" or "temporarily_unavailable" => (

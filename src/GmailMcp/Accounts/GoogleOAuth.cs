@@ -14,9 +14,16 @@ internal sealed class GoogleOAuth(HttpClient http, GoogleEndpoints endpoints, Ti
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BeforeSecondTry = TimeSpan.FromSeconds(1);
 
-    /// <summary>Redirects are off: a token endpoint never redirects, and the secret must not be carried elsewhere.</summary>
+    /// <summary>
+    /// Redirects are off: a token endpoint never redirects, and the secret must not be carried elsewhere.
+    /// </summary>
     public static HttpMessageHandler CreateHandler() =>
-        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(15) };
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+        };
 
     public string AuthorizationAddress(AuthorizationRequest request)
     {
@@ -62,7 +69,8 @@ internal sealed class GoogleOAuth(HttpClient http, GoogleEndpoints endpoints, Ti
 
     /// <summary>Gets a new access token. No verdict (5xx, network) is tried once more after a second.</summary>
     /// <exception cref="GoogleOAuthException">Refused, or no usable answer.</exception>
-    public async Task<TokenAnswer> RefreshAsync(OAuthKeys keys, string refreshToken, CancellationToken cancellationToken)
+    public async Task<TokenAnswer> RefreshAsync(
+        OAuthKeys keys, string refreshToken, CancellationToken cancellationToken)
     {
         KeyValuePair<string, string>[] form = [new("grant_type", "refresh_token"), new("refresh_token", refreshToken)];
         try
@@ -76,7 +84,9 @@ internal sealed class GoogleOAuth(HttpClient http, GoogleEndpoints endpoints, Ti
         }
     }
 
-    /// <summary>Asks Google to forget the grant; all its tokens die. The token travels in the body, never in the address.</summary>
+    /// <summary>
+    /// Asks Google to forget the grant; all its tokens die. The token travels in the body, never in the address.
+    /// </summary>
     /// <exception cref="GoogleOAuthException">Google could not be reached or gave no verdict.</exception>
     public async Task<Revocation> RevokeAsync(string token, CancellationToken cancellationToken)
     {
@@ -115,7 +125,8 @@ internal sealed class GoogleOAuth(HttpClient http, GoogleEndpoints endpoints, Ti
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new FormUrlEncodedContent(form) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, endpoint);
+            request.Content = new FormUrlEncodedContent(form);
             request.Headers.Accept.ParseAdd("application/json");
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             await using var stream = await response.Content.ReadAsStreamAsync(either.Token);

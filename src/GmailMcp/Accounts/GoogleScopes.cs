@@ -66,7 +66,8 @@ internal static class GoogleScopes
 
         return scopes.Count > 0
             ? [.. scopes.Distinct()]
-            : throw new AccountException("The list of scopes is empty.", "Name at least one, for example gmail.readonly.");
+            : throw new AccountException(
+                "The list of scopes is empty.", "Name at least one, for example gmail.readonly.");
     }
 
     public static string Short(string scope) =>

@@ -8,7 +8,9 @@ namespace GmailMcp.Accounts;
 /// </summary>
 internal sealed class KeysLocator(AccountSettings settings)
 {
-    /// <summary>The keys file that <c>auth</c> writes, beside the credentials; null when there is no credentials file.</summary>
+    /// <summary>
+    /// The keys file that <c>auth</c> writes, beside the credentials; null when there is no credentials file.
+    /// </summary>
     public string? HomePath =>
         settings.CredentialsPath is { } path ? Path.Combine(FolderOf(path), OAuthKeys.FileName) : null;
 
@@ -55,7 +57,9 @@ internal sealed class KeysLocator(AccountSettings settings)
     /// <exception cref="SignInRequiredException">There is none; it tells how to get one.</exception>
     public OAuthKeys FindOrExplain() => Find() ?? throw Missing();
 
-    /// <summary>For <c>auth</c>: a file in the current folder wins over one that was copied before, and is copied.</summary>
+    /// <summary>
+    /// For <c>auth</c>: a file in the current folder wins over one that was copied before, and is copied.
+    /// </summary>
     /// <param name="say">Told that the file was copied, and where.</param>
     /// <exception cref="SignInRequiredException">There are no keys.</exception>
     public OAuthKeys FindForSignIn(Action<string> say)
@@ -73,7 +77,9 @@ internal sealed class KeysLocator(AccountSettings settings)
         return FindOrExplain();
     }
 
-    /// <summary>Puts a copy of the client beside the credentials, so that the server needs nothing else (Docker).</summary>
+    /// <summary>
+    /// Puts a copy of the client beside the credentials, so that the server needs nothing else (Docker).
+    /// </summary>
     public void KeepBesideCredentials(OAuthKeys keys)
     {
         var isAtHome = keys.Source == HomePath
@@ -93,21 +99,26 @@ internal sealed class KeysLocator(AccountSettings settings)
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new AccountException(
-                $"The OAuth keys file {path} cannot be read: {failure.Message}", "Make it readable for this user.", failure);
+                $"The OAuth keys file {path} cannot be read: {failure.Message}",
+                "Make it readable for this user.", failure);
         }
     }
 
     private SignInRequiredException Missing()
     {
         var here = InCurrentFolder is { } unused
-            ? $" There is one in the current folder ({unused}), which the server never reads: run gmail-mcp auth there once."
+            ? $" There is one in the current folder ({unused}), which the server never reads: run gmail-mcp auth "
+            + "there once."
             : "";
         return new(
             SignInReason.NoKeys,
             account: null,
-            $"OAuth keys file not found. Please place {OAuthKeys.FileName} in current directory or {FolderOf(HomePath ?? settings.DefaultFolder + "/x")}.",
-            "Get it from Google Cloud Console (https://console.cloud.google.com/auth/clients): enable the Gmail API, create a client "
-            + $"of type Desktop app, download its JSON, then run gmail-mcp auth. Looked at {string.Join(", ", Paths)}.{here}");
+            $"OAuth keys file not found. Please place {OAuthKeys.FileName} in current directory or "
+            + $"{FolderOf(HomePath ?? settings.DefaultFolder + "/x")}.",
+            "Get it from Google Cloud Console (https://console.cloud.google.com/auth/clients): enable the Gmail "
+            + "API, create a client "
+            + "of type Desktop app, download its JSON, then run gmail-mcp auth. Looked at "
+            + $"{string.Join(", ", Paths)}.{here}");
     }
 
     private static string FolderOf(string path) => Path.GetDirectoryName(path) ?? path;

@@ -6,8 +6,8 @@ internal sealed class LocalAccount : IDisposable
     private readonly HttpClient _http;
 
     /// <param name="settings">Where everything is.</param>
-    /// <param name="oauthHandler">Reaches Google's OAuth endpoints without following redirects: <see cref="GoogleOAuth.CreateHandler"/>.
-    /// Disposed with this.</param>
+    /// <param name="oauthHandler">Reaches Google's OAuth endpoints without following redirects:
+    /// <see cref="GoogleOAuth.CreateHandler"/>. Disposed with this.</param>
     /// <param name="clock">The time.</param>
     /// <param name="notice">Told, in a sentence, what the person running the server should know.</param>
     public LocalAccount(
@@ -44,7 +44,9 @@ internal sealed class LocalAccount : IDisposable
     public DelegatingHandler CreateHandler(HttpMessageHandler inner) =>
         new AccessTokenHandler(Tokens, Settings.Endpoints) { InnerHandler = inner };
 
-    /// <summary>What was granted; null when nobody is signed in or the credentials do not say, which filters nothing.</summary>
+    /// <summary>
+    /// What was granted; null when nobody is signed in or the credentials do not say, which filters nothing.
+    /// </summary>
     public IReadOnlyList<string>? FindGrantedScopes()
     {
         try
@@ -70,7 +72,8 @@ internal sealed class LocalAccount : IDisposable
         }
 
         throw new AccountException(
-            $"No account of that name is signed in; {address} is.", "Leave the account out, or sign in: gmail-mcp auth.");
+            $"No account of that name is signed in; {address} is.",
+            "Leave the account out, or sign in: gmail-mcp auth.");
     }
 
     public void Dispose() => _http.Dispose();

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace GmailMcp.Accounts;
 
-/// <summary>An OAuth client of Google Cloud: what <c>gcp-oauth.keys.json</c> or GMAIL_CLIENT_ID and its kin say.</summary>
+/// <summary>
+/// An OAuth client of Google Cloud: what <c>gcp-oauth.keys.json</c> or GMAIL_CLIENT_ID and its kin say.
+/// </summary>
 internal sealed record OAuthKeys
 {
     public const string FileName = "gcp-oauth.keys.json";
@@ -25,7 +27,10 @@ internal sealed record OAuthKeys
     /// <summary>The file's path or the variable's name, for sentences.</summary>
     public required string Source { get; init; }
 
-    /// <summary>True for keys that <c>auth</c> and the sign-in tools keep beside the credentials, so that refreshing works later.</summary>
+    /// <summary>
+    /// True for keys that <c>auth</c> and the sign-in tools keep beside the credentials, so that refreshing works
+    /// later.
+    /// </summary>
     public bool IsKept { get; init; }
 
     /// <summary>Reads a keys file. Its auth_uri, token_uri and certificate address are not even looked at.</summary>
@@ -111,7 +116,9 @@ internal sealed record OAuthKeys
     }
 
     private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static List<string> Texts(JsonElement parent, string name)
     {
@@ -131,5 +138,7 @@ internal sealed record OAuthKeys
     }
 
     private static AccountException Invalid(string path) =>
-        new(InvalidFormat, $"{path} is not what Google Cloud Console offers under Clients, Download JSON: download it again.");
+        new(
+            InvalidFormat,
+            $"{path} is not what Google Cloud Console offers under Clients, Download JSON: download it again.");
 }

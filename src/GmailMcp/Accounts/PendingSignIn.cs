@@ -19,7 +19,9 @@ internal sealed class PendingSignIn : IAsyncDisposable
     private readonly string _state = RandomText();
     private readonly string _verifier = RandomText();
     private readonly Func<CallbackExchange, CancellationToken, Task<SignedIn>> _exchange;
-    private readonly TaskCompletionSource<SignedIn> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<SignedIn> _completion =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private readonly CancellationTokenSource _limit;
     private readonly CancellationTokenRegistration _whenOver;
     private CallbackListener? _listener;
@@ -69,7 +71,8 @@ internal sealed class PendingSignIn : IAsyncDisposable
         {
             _listener = CallbackListener.Start(listenOn, callback.Port, callback.Path, AnswerAsync, clock);
         }
-        catch (SocketException busy) when (busy.SocketErrorCode == SocketError.AddressAlreadyInUse && callback.MayUseAnotherPort)
+        catch (SocketException busy)
+            when (busy.SocketErrorCode == SocketError.AddressAlreadyInUse && callback.MayUseAnotherPort)
         {
             _listener = CallbackListener.Start(listenOn, port: 0, callback.Path, AnswerAsync, clock);
             RedirectUri = CallbackAddress.OnLoopback(_listener.Port).RedirectUri;
@@ -97,7 +100,8 @@ internal sealed class PendingSignIn : IAsyncDisposable
         var answer = await AnswerAsync(CallbackQuery.Parse(address.Query), cancellationToken);
         return answer.Status is 200 or 500 || Completion.IsCompleted
             ? await Completion
-            : throw new AccountException(answer.Text, $"Copy the address that begins with {RedirectUri}?code= or ?state=.");
+            : throw new AccountException(
+                answer.Text, $"Copy the address that begins with {RedirectUri}?code= or ?state=.");
     }
 
     /// <summary>Stops listening and gives up, if it has not ended.</summary>
@@ -124,7 +128,8 @@ internal sealed class PendingSignIn : IAsyncDisposable
         // Anybody's page can call this address; only Google's answer to our request knows the state. A wrong one ends
         // nothing, or any page could end a sign-in.
         if (query.State is null
-            || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(query.State), Encoding.UTF8.GetBytes(_state))
+            || !CryptographicOperations.FixedTimeEquals(
+                Encoding.UTF8.GetBytes(query.State), Encoding.UTF8.GetBytes(_state))
             || Interlocked.Exchange(ref _isTaken, 1) == 1)
         {
             return CallbackAnswer.WrongState;

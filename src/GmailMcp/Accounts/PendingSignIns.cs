@@ -4,6 +4,11 @@ namespace GmailMcp.Accounts;
 internal sealed class PendingSignIns(
     LocalAccount account, SessionTokens sessions, IBrowser browser) : IAsyncDisposable
 {
+    /// <summary>What the sign-in tools' schema states for callbackUrl.</summary>
+    public const string OldDefaultCallback = "http://localhost:3456/oauth2callback";
+
+    private const string ArgumentsSource = "the arguments of the sign-in tool";
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Dictionary<Owner, Entry> _entries = [];
 
@@ -127,12 +132,29 @@ internal sealed class PendingSignIns(
     private SignInRequest Translate(ToolSignIn request)
     {
         RefuseOtherStore(request.StoragePath);
-        return new()
+        var keys = ChooseKeys(request);
+        return new() { Scopes = request.Scopes, CallbackAddress = ChooseCallback(request, keys), Keys = keys };
+    }
+
+    // The old tools' schema states a default, which clients fill in although a web client has registered another.
+    private static string? ChooseCallback(ToolSignIn request, OAuthKeys keys)
+    {
+        var isConfigured = keys.Source != ArgumentsSource;
+        if (request.CallbackUrl is not { } url || (isConfigured && keys.RedirectUris.Contains(url)))
         {
-            Scopes = request.Scopes,
-            CallbackAddress = request.CallbackUrl,
-            Keys = ChooseKeys(request),
-        };
+            return request.CallbackUrl;
+        }
+
+        if (url == OldDefaultCallback && isConfigured && keys is { Kind: ClientKind.Web, RedirectUris.Count: > 0 })
+        {
+            return null;
+        }
+
+        // The code must not be led to a host that the words of a mail have named.
+        return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback
+            ? url
+            : throw new AccountException(
+                "callbackUrl is neither on this computer nor registered in the server's keys file.", "Leave it out.");
     }
 
     // An attacker's words may stand behind these arguments: they never replace the client that the operator chose.
@@ -149,14 +171,16 @@ internal sealed class PendingSignIns(
             return request.ClientId is null || request.ClientId == configured.ClientId
                 ? configured
                 : throw new AccountException(
-                    $"clientId names another OAuth client than the one this server is set up with ({configured.Source}).",
+                    "clientId names another OAuth client than the one this server is set up with "
+                    + $"({configured.Source}).",
                     "Leave clientId and clientSecret out.");
         }
 
         if (request is not { ClientId: { } clientId, ClientSecret: { } clientSecret })
         {
             throw new AccountException(
-                "clientId and clientSecret belong together, and one is missing.", "Give both, or set the server up with a keys file.");
+                "clientId and clientSecret belong together, and one is missing.",
+                "Give both, or set the server up with a keys file.");
         }
 
         return new()
@@ -165,7 +189,7 @@ internal sealed class PendingSignIns(
             ClientSecret = clientSecret,
             Kind = ClientKind.Web,
             RedirectUris = [request.CallbackUrl ?? CallbackAddress.Default],
-            Source = "the arguments of the sign-in tool",
+            Source = ArgumentsSource,
             IsKept = true,
         };
     }
@@ -179,10 +203,10 @@ internal sealed class PendingSignIns(
 
         var settings = account.Settings;
         var home = Path.GetDirectoryName(settings.DefaultFolder) ?? "";
-        var asked = Path.GetFullPath(
-            storagePath.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, storagePath[2..]) : storagePath, home);
+        var typed = storagePath.StartsWith("~/", StringComparison.Ordinal) ? storagePath[2..] : storagePath;
+        var asked = Path.TrimEndingDirectorySeparator(Path.GetFullPath(typed, home));
         var configured = Path.GetDirectoryName(settings.CredentialsPath) ?? settings.DefaultFolder;
-        if (Path.TrimEndingDirectorySeparator(asked) is var folder && folder != configured && folder != settings.DefaultFolder)
+        if (asked != configured && asked != settings.DefaultFolder)
         {
             throw new AccountException(
                 "storagePath is not the folder that this server keeps its credentials in.",

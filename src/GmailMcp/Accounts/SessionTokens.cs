@@ -29,7 +29,9 @@ internal sealed class SessionTokens(TimeProvider clock)
 
     /// <summary>True for a token of this owner that has not expired or been revoked.</summary>
     public bool IsValid(Owner owner, string token) =>
-        _issued.TryGetValue(Hash(token), out var issued) && issued.Owner == owner && clock.GetUtcNow() < issued.ExpiresAt;
+        _issued.TryGetValue(Hash(token), out var issued)
+        && issued.Owner == owner
+        && clock.GetUtcNow() < issued.ExpiresAt;
 
     /// <summary>Ends all of an owner's tokens.</summary>
     public void Revoke(Owner owner)

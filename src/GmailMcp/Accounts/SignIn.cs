@@ -89,7 +89,8 @@ internal sealed class SignIn(
         if (!store.TryWrite(credentials))
         {
             throw new AccountException(
-                $"Google signed {credentials.Account.Name} in, but the credentials could not be written to {store.Name}.",
+                $"Google signed {credentials.Account.Name} in, but the credentials could not be written to "
+                + $"{store.Name}.",
                 "Free the disk or correct the folder's permissions, then sign in again: gmail-mcp auth.");
         }
 
@@ -105,13 +106,17 @@ internal sealed class SignIn(
 
     private Credentials Combine(Credentials? known, OAuthKeys keys, List<string> asked, TokenAnswer answer)
     {
-        var isSamePerson = known?.Subject is { } subject && subject == answer.Subject && known.ClientId == keys.ClientId;
-        var refreshToken = answer.RefreshToken ?? (isSamePerson && known?.SignInAgain is null ? known?.RefreshToken : null);
+        var isStillGood = known is { Subject: { } subject, SignInAgain: null }
+            && subject == answer.Subject
+            && known.ClientId == keys.ClientId;
+        var refreshToken = answer.RefreshToken ?? (isStillGood ? known?.RefreshToken : null);
         if (refreshToken is null)
         {
             throw new AccountException(
-                $"Google signed {answer.Address ?? "the account"} in but sent no refresh token, so the sign-in would end within the hour.",
-                "Run gmail-mcp auth logout, then gmail-mcp auth: without stored credentials Google is asked for consent again.");
+                $"Google signed {answer.Address ?? "the account"} in but sent no refresh token, so the sign-in "
+                + "would end within the hour.",
+                "Run gmail-mcp auth logout, then gmail-mcp auth: without stored credentials Google is asked for "
+                + "consent again.");
         }
 
         var now = clock.GetUtcNow();
@@ -143,11 +148,13 @@ internal sealed class SignIn(
         var holder = ListeningProcess.Find(callback.Port) ?? "another program";
         var other = $"http://localhost:{callback.Port + 1}{CallbackAddress.DefaultPath}";
         var register = keys.Kind == ClientKind.Web
-            ? $"add {other} to the client's Authorised redirect URIs in Google Cloud Console and run gmail-mcp auth {other}"
+            ? $"add {other} to the client's Authorised redirect URIs in Google Cloud Console and run gmail-mcp "
+            + $"auth {other}"
             : $"run gmail-mcp auth {other}";
         return new PortBusyException(
             callback.Port,
-            $"Port {callback.Port}, to which Google must send the browser back ({callback.RedirectUri}), is in use by {holder}.",
+            $"Port {callback.Port}, to which Google must send the browser back ({callback.RedirectUri}), is in use "
+            + $"by {holder}.",
             $"Either end that program and sign in again, or {register}.",
             refused);
     }

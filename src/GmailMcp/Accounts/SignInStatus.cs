@@ -18,7 +18,9 @@ internal sealed record SignInStatus
     /// <summary>When done.</summary>
     public SignedIn? SignedIn { get; init; }
 
-    /// <summary>When done: what the old server's users put into <c>sessionToken</c>. Shown once, never logged.</summary>
+    /// <summary>
+    /// When done: what the old server's users put into <c>sessionToken</c>. Shown once, never logged.
+    /// </summary>
     public string? SessionToken { get; init; }
 
     /// <summary>When failed: why, and what to do.</summary>

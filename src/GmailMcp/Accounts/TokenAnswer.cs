@@ -10,7 +10,9 @@ internal sealed record TokenAnswer
     /// <summary>Sent at the first consent; on a refresh only if Google ever starts to rotate.</summary>
     public string? RefreshToken { get; init; }
 
-    /// <summary>What was granted; null when the answer does not say, which means what was asked (RFC 6749 §5.1).</summary>
+    /// <summary>
+    /// What was granted; null when the answer does not say, which means what was asked (RFC 6749 §5.1).
+    /// </summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
     /// <summary>Only for grants that end by themselves.</summary>

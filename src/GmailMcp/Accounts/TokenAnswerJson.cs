@@ -27,25 +27,30 @@ internal static class TokenAnswerJson
         return new()
         {
             AccessToken = accessToken,
-            ExpiresIn = Seconds(root, "expires_in") is { } life && life > TimeSpan.Zero && life <= LongestLife ? life : UsualLife,
+            ExpiresIn = Seconds(root, "expires_in") is { } life && life <= LongestLife ? life : UsualLife,
             RefreshToken = Text(root, "refresh_token"),
             Scopes = Text(root, "scope")?.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            RefreshTokenExpiresIn = Seconds(root, "refresh_token_expires_in") is { } end && end > TimeSpan.Zero ? end : null,
+            RefreshTokenExpiresIn = Seconds(root, "refresh_token_expires_in"),
             Subject = subject,
             Address = address,
         };
     }
 
-    /// <summary>The error's code ("invalid_grant"), or null when the body is not an OAuth error (RFC 6749 §5.2).</summary>
+    /// <summary>
+    /// The error's code ("invalid_grant"), or null when the body is not an OAuth error (RFC 6749 §5.2).
+    /// </summary>
     public static string? ParseError(ReadOnlyMemory<byte> body)
     {
         using var document = Decode(body);
         return document?.RootElement is { } root && Text(root, "error") is { } error && IsCode(error) ? error : null;
     }
 
-    /// <summary>True for the shape of OAuth's error codes; anything else may be hostile text and is not repeated.</summary>
+    /// <summary>
+    /// True for the shape of OAuth's error codes; anything else may be hostile text and is not repeated.
+    /// </summary>
     public static bool IsCode(string error) =>
-        error.Length is > 0 and <= LongestErrorCode && error.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+        error.Length is > 0 and <= LongestErrorCode
+        && error.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 
     // OpenID Connect Core §3.1.3.7 (6): straight from the token endpoint over TLS, the signature need not be checked.
     // The audience is checked all the same: a token made for another client says nothing about this sign-in.
@@ -97,8 +102,9 @@ internal static class TokenAnswerJson
 
         var text = value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
         const int SecondsInTenYears = 10 * 366 * 86_400;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= SecondsInTenYears
-            ? TimeSpan.FromSeconds(seconds)
-            : null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is > 0 and <= SecondsInTenYears
+                ? TimeSpan.FromSeconds(seconds)
+                : null;
     }
 }

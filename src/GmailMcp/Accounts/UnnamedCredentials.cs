@@ -1,6 +1,8 @@
 namespace GmailMcp.Accounts;
 
-/// <summary>Stand-ins for Google are set and no credentials file is named: there is nothing to read and nowhere to write.</summary>
+/// <summary>
+/// Stand-ins for Google are set and no credentials file is named: there is nothing to read and nowhere to write.
+/// </summary>
 internal sealed class UnnamedCredentials : CredentialsStore
 {
     public override string Name => AccountSettings.CredentialsPathVariable;
@@ -17,7 +19,8 @@ internal sealed class UnnamedCredentials : CredentialsStore
 
     private static AccountException Unnamed() =>
         new(
-            $"{GoogleEndpoints.ApiRootVariable} or {GoogleEndpoints.OAuthRootVariable} is set, so ~/.gmail-mcp is not used: "
+            $"{GoogleEndpoints.ApiRootVariable} or {GoogleEndpoints.OAuthRootVariable} is set, so ~/.gmail-mcp is "
+            + "not used: "
             + "Google's real tokens live there.",
             $"Name a file in {AccountSettings.CredentialsPathVariable}.");
 }

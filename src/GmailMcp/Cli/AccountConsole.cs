@@ -2,7 +2,9 @@ using GmailMcp.Accounts;
 
 namespace GmailMcp.Cli;
 
-/// <summary>What the account commands need of the process: a terminal, settings, a way to Google, a clock, a browser.</summary>
+/// <summary>
+/// What the account commands need of the process: a terminal, settings, a way to Google, a clock, a browser.
+/// </summary>
 internal sealed record AccountConsole
 {
     public required TextWriter Out { get; init; }

@@ -4,11 +4,15 @@ using GmailMcp.Policy;
 
 namespace GmailMcp.Cli;
 
-/// <summary><c>gmail-mcp auth [callback-url]</c>: signs in with Google. <c>auth list</c> and <c>auth logout</c> stand below it.</summary>
+/// <summary>
+/// <c>gmail-mcp auth [callback-url]</c>: signs in with Google. <c>auth list</c> and <c>auth logout</c> stand below
+/// it.
+/// </summary>
 internal static class AuthCommand
 {
     /// <param name="console">The process.</param>
-    /// <param name="profile">The program's own --profile, where it has one for all commands; null adds one here.</param>
+    /// <param name="profile">The program's own --profile, where it has one for all commands; null adds one
+    /// here.</param>
     public static Command Create(AccountConsole console, Option<Profile>? profile = null)
     {
         var callback = new Argument<string?>("callback-url")
@@ -32,7 +36,12 @@ internal static class AuthCommand
         };
         var command = new Command("auth", "Sign in with Google")
         {
-            callback, noBrowser, callbackHost, scopes, AuthListCommand.Create(console), AuthLogoutCommand.Create(console),
+            callback,
+            noBrowser,
+            callbackHost,
+            scopes,
+            AuthListCommand.Create(console),
+            AuthLogoutCommand.Create(console),
         };
         var rung = profile ?? AddProfile(command);
         command.SetAction((parsed, cancellationToken) => console.RunAsync(account => SignInAsync(
@@ -86,7 +95,8 @@ internal static class AuthCommand
         if (signedIn.RefusedScopes.Count > 0)
         {
             await console.Out.WriteLineAsync(
-                $"Not granted on Google's page: {Words(signedIn.RefusedScopes)}. The tools that need it are not listed; "
+                $"Not granted on Google's page: {Words(signedIn.RefusedScopes)}. The tools that need it are not "
+                + "listed; "
                 + "run gmail-mcp auth again and leave it ticked.");
         }
 
@@ -98,7 +108,8 @@ internal static class AuthCommand
         if (callback is not null && keys.Kind == ClientKind.Web && !keys.RedirectUris.Contains(callback))
         {
             console.Error.WriteLine(
-                $"Notice: {callback} is not among the redirect URIs in {keys.Source}. If Google answers redirect_uri_mismatch, "
+                $"Notice: {callback} is not among the redirect URIs in {keys.Source}. If Google answers "
+                + "redirect_uri_mismatch, "
                 + "add it under Authorised redirect URIs in Google Cloud Console, to the letter.");
         }
     }

@@ -18,7 +18,8 @@ internal static class AuthListCommand
     {
         if (account.Store.Read() is not { } credentials)
         {
-            output.WriteLine($"Nobody is signed in: there are no credentials at {account.Store.Name}. Sign in with: gmail-mcp auth.");
+            output.WriteLine(
+                $"Nobody is signed in: there are no credentials at {account.Store.Name}. Sign in with: gmail-mcp auth.");
             return 0;
         }
 
@@ -32,8 +33,10 @@ internal static class AuthListCommand
 
     private static string Rights(Credentials credentials)
     {
-        var scopes = credentials.Scopes.Where(scope => !GoogleScopes.IsIdentity(scope)).Select(GoogleScopes.Short).ToList();
-        return scopes.Count > 0 ? string.Join(", ", scopes) : "(the credentials do not say)";
+        var scopes = credentials.Scopes.Where(scope => !GoogleScopes.IsIdentity(scope)).ToList();
+        return scopes.Count > 0
+            ? string.Join(", ", scopes.Select(GoogleScopes.Short))
+            : "(the credentials do not say)";
     }
 
     private static string State(Credentials credentials) => credentials switch

@@ -38,7 +38,8 @@ internal static class AuthLogoutCommand
         }
         else if (account.Store is EnvironmentCredentials)
         {
-            await console.Out.WriteLineAsync($"The tokens come from {account.Store.Name}: unset it and what belongs to it.");
+            await console.Out.WriteLineAsync(
+                $"The tokens come from {account.Store.Name}: unset it and what belongs to it.");
         }
 
         return isRevoked ? 0 : 1;
@@ -63,7 +64,8 @@ internal static class AuthLogoutCommand
         const string ByHand = "Remove the app yourself at https://myaccount.google.com/connections.";
         if ((credentials?.RefreshToken ?? credentials?.AccessToken) is not { } token)
         {
-            await console.Error.WriteLineAsync($"Not revoked at Google: {account.Store.Name} holds no usable token. {ByHand}");
+            await console.Error.WriteLineAsync(
+                $"Not revoked at Google: {account.Store.Name} holds no usable token. {ByHand}");
             return false;
         }
 

@@ -20,7 +20,7 @@ internal static class CallCommand
         var json = new Option<bool>("--json") { Description = "Print the whole result as JSON" };
         var command = new Command("call", "Call one tool and print its answer") { tool, arguments, json };
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(terminal, () => RunAsync(
-            settings.Read(parsed),
+            settings.Read(parsed, terminal.Notice),
             parsed.GetRequiredValue(tool),
             Parse(parsed.GetValue(arguments)),
             parsed.GetValue(json),

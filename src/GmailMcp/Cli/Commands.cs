@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GmailMcp.Hosting;
 
 namespace GmailMcp.Cli;
 
@@ -18,12 +19,21 @@ internal static class Commands
     private static RootCommand Create(Terminal terminal)
     {
         var settings = new ServeOptions();
+        var accounts = new AccountConsole
+        {
+            Out = terminal.Out,
+            Error = terminal.Error,
+            In = terminal.In,
+            ReadSettings = ServerOptions.ReadAccounts,
+        };
         var root = new RootCommand("Gmail for AI assistants: a Model Context Protocol server. Without a command it serves MCP on stdin and stdout.")
         {
             DemoCommand.Create(terminal),
             CallCommand.Create(settings, terminal),
             ToolsCommand.Create(settings, terminal),
             EmulatorCommand.Create(terminal),
+            AuthCommand.Create(accounts, settings.Profile),
+            DoctorCommand.Create(accounts, settings.Profile),
         };
         settings.AddTo(root);
         root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(settings, parsed, terminal, cancellationToken));

@@ -6,7 +6,9 @@ using GmailMcp.Storage;
 
 namespace GmailMcp.Cli;
 
-/// <summary>Looks at everything a sign-in needs that can be seen without a network, and says how to put it right.</summary>
+/// <summary>
+/// Looks at everything a sign-in needs that can be seen without a network, and says how to put it right.
+/// </summary>
 internal sealed class Doctor(LocalAccount account, Profile profile, TimeProvider clock)
 {
     private static readonly TimeSpan TestingLife = TimeSpan.FromDays(7);
@@ -76,7 +78,10 @@ internal sealed class Doctor(LocalAccount account, Profile profile, TimeProvider
         foreach (var path in paths.OfType<string>().Where(OwnerOnlyFile.Exists))
         {
             findings.Add(OwnerOnlyFile.FindLoose(path) is { } loose
-                ? Finding.Warning("permissions", $"{path} is open to other users: {loose}", $"chmod 600 '{path}' and chmod 700 its folder.")
+                ? Finding.Warning(
+                    "permissions",
+                    $"{path} is open to other users: {loose}",
+                    $"chmod 600 '{path}' and chmod 700 its folder.")
                 : Finding.Ok("permissions", $"{path} is its owner's alone"));
         }
     }
@@ -95,7 +100,8 @@ internal sealed class Doctor(LocalAccount account, Profile profile, TimeProvider
         {
             return account.Store.Read() switch
             {
-                null => (null, Finding.Problem("credentials", $"nobody is signed in: nothing at {account.Store.Name}", SignIn)),
+                null => (null, Finding.Problem(
+                    "credentials", $"nobody is signed in: nothing at {account.Store.Name}", SignIn)),
                 { SignInAgain: { } why } refused => (refused, Finding.Problem(
                     "credentials", $"Google refused the refresh token of {refused.Account.Name} ({why})", SignIn)),
                 { ClientId: { } made } other when keys is not null && made != keys.ClientId => (other, Finding.Problem(
@@ -103,7 +109,9 @@ internal sealed class Doctor(LocalAccount account, Profile profile, TimeProvider
                     $"{account.Store.Name} belongs to the client {made}, but the keys are of {keys.ClientId}",
                     "Put that client's keys back, or sign in again: gmail-mcp auth.")),
                 { RefreshToken: null } brief => (brief, Finding.Warning(
-                    "credentials", $"{account.Store.Name} holds no refresh token: access ends within the hour", SignIn)),
+                    "credentials",
+                    $"{account.Store.Name} holds no refresh token: access ends within the hour",
+                    SignIn)),
                 var good => (good, Finding.Ok("credentials", $"{good.Account.Name}, from {account.Store.Name}")),
             };
         }
@@ -126,21 +134,25 @@ internal sealed class Doctor(LocalAccount account, Profile profile, TimeProvider
             ? Finding.Ok("scopes", $"all that the profile {name} needs is granted")
             : Finding.Warning(
                 "scopes",
-                $"the profile {name} needs {string.Join(", ", missing.Select(GoogleScopes.Short))}, which was not granted: "
-                + "the tools that need it are not listed",
+                $"the profile {name} needs {string.Join(", ", missing.Select(GoogleScopes.Short))}, "
+                + "which was not granted: the tools that need it are not listed",
                 $"gmail-mcp auth --profile {name}, or run the server with a lower --profile.");
     }
 
     private Finding CheckTokenAge(Credentials credentials)
     {
-        const string Publish = "Publish the OAuth app in Google Cloud Console (Audience, Publish app), then sign in again: gmail-mcp auth.";
+        const string Publish =
+            "Publish the OAuth app in Google Cloud Console (Audience, Publish app), then sign in again: gmail-mcp auth.";
         var now = clock.GetUtcNow();
         if (credentials.RefreshTokenExpiresAt is { } end)
         {
             return end <= now
-                ? Finding.Problem("token age", $"the sign-in ended on {Date(end)}: the OAuth app is in Testing", Publish)
+                ? Finding.Problem(
+                    "token age", $"the sign-in ended on {Date(end)}: the OAuth app is in Testing", Publish)
                 : Finding.Warning(
-                    "token age", $"the sign-in ends on {Date(end)}: the OAuth app is in Testing, where it lasts 7 days", Publish);
+                    "token age",
+                    $"the sign-in ends on {Date(end)}: the OAuth app is in Testing, where it lasts 7 days",
+                    Publish);
         }
 
         if (credentials.SignedInAt is not { } start)
@@ -182,9 +194,11 @@ internal sealed class Doctor(LocalAccount account, Profile profile, TimeProvider
             var holder = ListeningProcess.Find(callback.Port);
             return Finding.Warning(
                 "port",
-                $"{callback.Port} cannot be listened on ({busy.SocketErrorCode}{(holder is null ? "" : $", held by {holder}")}); "
+                $"{callback.Port} cannot be listened on "
+                + $"({busy.SocketErrorCode}{(holder is null ? "" : $", held by {holder}")}); "
                 + "it is needed only while signing in",
-                "End that program before gmail-mcp auth, or register a redirect URI with another port and pass it to gmail-mcp auth.");
+                "End that program before gmail-mcp auth, or register a redirect URI with another port and pass it "
+                + "to gmail-mcp auth.");
         }
     }
 

@@ -7,11 +7,14 @@ using GmailMcp.Policy;
 
 namespace GmailMcp.Cli;
 
-/// <summary><c>gmail-mcp doctor</c>: looks at the whole set-up and says, for each thing amiss, how to put it right.</summary>
+/// <summary>
+/// <c>gmail-mcp doctor</c>: looks at the whole set-up and says, for each thing amiss, how to put it right.
+/// </summary>
 internal static class DoctorCommand
 {
     /// <param name="console">The process.</param>
-    /// <param name="profile">The program's own --profile, where it has one for all commands; null looks at "full".</param>
+    /// <param name="profile">The program's own --profile, where it has one for all commands; null looks at
+    /// "full".</param>
     public static Command Create(AccountConsole console, Option<Profile>? profile = null)
     {
         var json = new Option<bool>("--json") { Description = "Print the findings as JSON" };
@@ -38,9 +41,13 @@ internal static class DoctorCommand
         try
         {
             using var account = new LocalAccount(
-                console.ReadSettings(), console.CreateHandler(), console.Clock, text => console.Error.WriteLine($"Notice: {text}"));
+                console.ReadSettings(),
+                console.CreateHandler(),
+                console.Clock,
+                text => console.Error.WriteLine($"Notice: {text}"));
             var findings = await new Doctor(account, profile, console.Clock).ExamineAsync();
-            var isSignedIn = !findings.Any(finding => finding is { Check: "credentials" or "keys", Level: FindingLevel.Problem });
+            var isSignedIn = !findings.Any(
+                finding => finding is { Check: "credentials" or "keys", Level: FindingLevel.Problem });
             var online = await new DoctorOnline(account, console.CreateHandler, console.Clock)
                 .ExamineAsync(isSignedIn, cancellationToken);
             return [.. findings, .. online];

@@ -4,7 +4,9 @@ using GmailMcp.Accounts;
 
 namespace GmailMcp.Cli;
 
-/// <summary>The doctor's questions to Gmail itself. Without a network they end in a warning, not in a problem.</summary>
+/// <summary>
+/// The doctor's questions to Gmail itself. Without a network they end in a warning, not in a problem.
+/// </summary>
 internal sealed class DoctorOnline(LocalAccount account, Func<HttpMessageHandler> createHandler, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -17,7 +19,8 @@ internal sealed class DoctorOnline(LocalAccount account, Func<HttpMessageHandler
         var findings = new List<Finding>();
         if (await AskAsync(http, findings, CheckSkew, cancellationToken) && isSignedIn)
         {
-            using var signedIn = new HttpClient(account.CreateHandler(createHandler())) { Timeout = Timeout.InfiniteTimeSpan };
+            using var signedIn = new HttpClient(account.CreateHandler(createHandler()));
+            signedIn.Timeout = Timeout.InfiniteTimeSpan;
             await AskAsync(signedIn, findings, CheckProfile, cancellationToken);
         }
 
@@ -49,11 +52,13 @@ internal sealed class DoctorOnline(LocalAccount account, Func<HttpMessageHandler
         }
         catch (HttpRequestException failure)
         {
-            findings.Add(Finding.Warning("Gmail API", $"{address.Host} was not reached: {failure.Message}", CheckNetwork));
+            findings.Add(Finding.Warning(
+                "Gmail API", $"{address.Host} was not reached: {failure.Message}", CheckNetwork));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            findings.Add(Finding.Warning("Gmail API", $"{address.Host} did not answer within 10 seconds", CheckNetwork));
+            findings.Add(Finding.Warning(
+                "Gmail API", $"{address.Host} did not answer within 10 seconds", CheckNetwork));
         }
 
         return false;
@@ -76,7 +81,8 @@ internal sealed class DoctorOnline(LocalAccount account, Func<HttpMessageHandler
         }
 
         var minutes = Math.Round(skew.Duration().TotalMinutes);
-        var text = $"this computer's clock is {minutes:0} minutes {(skew > TimeSpan.Zero ? "ahead of" : "behind")} Google's";
+        var direction = skew > TimeSpan.Zero ? "ahead of" : "behind";
+        var text = $"this computer's clock is {minutes:0} minutes {direction} Google's";
         const string SetClock = "Let the system set its clock from the network (NTP).";
         yield return skew.Duration() < HarmfulSkew
             ? Finding.Warning("clock", text, SetClock)
@@ -90,17 +96,25 @@ internal sealed class DoctorOnline(LocalAccount account, Func<HttpMessageHandler
             HttpStatusCode.OK => Finding.Ok("sign-in", $"works: {Address(body) ?? "Gmail answers"}"),
             HttpStatusCode.Unauthorized => Finding.Problem(
                 "sign-in", "Gmail refuses the access token, also a fresh one", "Sign in again: gmail-mcp auth."),
-            HttpStatusCode.Forbidden when Says(body, "accessNotConfigured") || Says(body, "SERVICE_DISABLED") => Finding.Problem(
+            HttpStatusCode.Forbidden when IsApiDisabled(body) => Finding.Problem(
                 "sign-in",
                 "the Gmail API is not enabled in the OAuth client's project",
-                "Enable it at https://console.cloud.google.com/apis/library/gmail.googleapis.com, then wait some minutes."),
+                "Enable it at https://console.cloud.google.com/apis/library/gmail.googleapis.com, then wait some "
+                + "minutes."),
             HttpStatusCode.Forbidden when Says(body, "domainPolicy") => Finding.Problem(
-                "sign-in", "the administrator of this Google Workspace has disabled Gmail apps", "Ask the administrator to trust the client."),
+                "sign-in",
+                "the administrator of this Google Workspace has disabled Gmail apps",
+                "Ask the administrator to trust the client."),
             HttpStatusCode.Forbidden => Finding.Warning(
-                "sign-in", "Gmail answers 403: the scopes granted do not allow reading the profile", "Sign in again: gmail-mcp auth."),
+                "sign-in",
+                "Gmail answers 403: the scopes granted do not allow reading the profile",
+                "Sign in again: gmail-mcp auth."),
             var status => Finding.Warning("sign-in", $"Gmail answers HTTP {(int)status}", "Try again in some minutes."),
         };
     }
+
+    private static bool IsApiDisabled(ReadOnlyMemory<byte> body) =>
+        Says(body, "accessNotConfigured") || Says(body, "SERVICE_DISABLED");
 
     private static bool Says(ReadOnlyMemory<byte> body, string reason) =>
         body.Span.IndexOf(System.Text.Encoding.ASCII.GetBytes(reason)) >= 0;

@@ -9,7 +9,7 @@ internal static class ServeCommand
     public static Task<int> RunAsync(ServeOptions settings, ParseResult parsed, Terminal terminal, CancellationToken cancellationToken) =>
         Guard.RunAsync(terminal, async () =>
         {
-            await StdioHost.RunAsync(settings.Read(parsed), terminal.Input, terminal.Output, cancellationToken);
+            await StdioHost.RunAsync(settings.Read(parsed, terminal.Notice), terminal.Input, terminal.Output, cancellationToken);
             return 0;
         });
 }

@@ -18,11 +18,11 @@ internal sealed class ServeOptions
         HelpName = "FILE",
     });
 
-    private readonly Option<Profile> _profile = Recursive(new Option<Profile>("--profile")
+    public Option<Profile> Profile { get; } = Recursive(new Option<Profile>("--profile")
     {
         Description = "What may be done: readonly, triage, draft, send, full or delete (permanently)",
         HelpName = "RUNG",
-        DefaultValueFactory = _ => Profile.Full,
+        DefaultValueFactory = _ => Policy.Profile.Full,
     });
 
     private readonly Option<bool> _readOnly = Recursive(new Option<bool>("--read-only")
@@ -51,15 +51,17 @@ internal sealed class ServeOptions
     {
         root.Add(_demo);
         root.Add(_mailbox);
-        root.Add(_profile);
+        root.Add(Profile);
         root.Add(_readOnly);
         root.Add(_attachmentsFrom);
         root.Add(_downloadsTo);
         root.Add(_noFence);
     }
 
+    /// <param name="parsed">The command line.</param>
+    /// <param name="notice">Told, in a sentence, what the person who runs the server should know.</param>
     /// <exception cref="InvalidOptionException">Options contradict each other or name what is not there.</exception>
-    public ServerOptions Read(ParseResult parsed)
+    public ServerOptions Read(ParseResult parsed, Action<string> notice)
     {
         var mailbox = parsed.GetValue(_mailbox);
         if (mailbox is not null && !parsed.GetValue(_demo))
@@ -71,11 +73,12 @@ internal sealed class ServeOptions
         {
             IsDemo = parsed.GetValue(_demo),
             MailboxFile = mailbox,
-            Profile = parsed.GetValue(_profile),
+            Profile = parsed.GetValue(Profile),
             IsReadOnly = parsed.GetValue(_readOnly),
             HasNoFence = parsed.GetValue(_noFence),
             Files = ServerOptions.ReadFiles(parsed.GetValue(_attachmentsFrom) ?? [], parsed.GetValue(_downloadsTo)),
             Accounts = ServerOptions.ReadAccounts(),
+            Notice = notice,
         };
     }
 

@@ -5,6 +5,12 @@ namespace GmailMcp.Cli;
 /// <summary>Where a command reads and writes: the process's own streams, or a test's.</summary>
 internal sealed record Terminal(Stream Input, Stream Output, TextWriter Out, TextWriter Error)
 {
+    /// <summary>The input as text, where a person may type; made when first asked for.</summary>
+    public TextReader In => field ??= new StreamReader(Input);
+
+    /// <summary>Tells the person who runs the program something, outside the protocol.</summary>
+    public void Notice(string text) => Error.WriteLine($"Notice: {text}");
+
     public static Terminal OfProcess()
     {
         var output = Console.OpenStandardOutput();

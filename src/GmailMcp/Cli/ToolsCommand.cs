@@ -17,7 +17,7 @@ internal static class ToolsCommand
         var command = new Command("tools", "List the tools") { json, markdown };
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(terminal, async () =>
         {
-            var tools = await ListAsync(settings.Read(parsed), cancellationToken);
+            var tools = await ListAsync(settings.Read(parsed, terminal.Notice), cancellationToken);
             await terminal.Out.WriteAsync(parsed.GetValue(json) ? ToJson(tools)
                 : parsed.GetValue(markdown) ? ToolsMarkdown.Page(new ToolCatalog().Tools)
                 : ToText(tools));

@@ -11,12 +11,13 @@ namespace GmailMcp.Hosting;
 internal sealed class LocalClient : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
-    private readonly CancellationTokenSource _stop = new();
+    private readonly PipeWriter _toServer;
     private readonly Task _server;
 
-    private LocalClient(ServiceProvider services, Task server, McpClient client)
+    private LocalClient(ServiceProvider services, PipeWriter toServer, Task server, McpClient client)
     {
         _services = services;
+        _toServer = toServer;
         _server = server;
         Mcp = client;
     }
@@ -43,16 +44,15 @@ internal sealed class LocalClient : IAsyncDisposable
             new StreamClientTransport(Tap(toServer.Writer.AsStream(), "->", tap), toClient.Reader.AsStream()),
             client ?? new McpClientOptions { ClientInfo = new() { Name = "gmail-mcp", Version = ServerOptions.ProductVersion } },
             cancellationToken: cancellationToken);
-        return new LocalClient(provider, running, mcp);
+        return new LocalClient(provider, toServer.Writer, running, mcp);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Mcp.DisposeAsync();
-        await _stop.CancelAsync();
+        await _toServer.CompleteAsync(); // the end of its input ends the server, as on stdio
         await _server;
+        await Mcp.DisposeAsync();
         await _services.DisposeAsync();
-        _stop.Dispose();
     }
 
     private static Stream Tap(Stream stream, string direction, Action<string, string>? tap) =>

@@ -15,8 +15,8 @@ internal sealed class FileLock : IDisposable
     }
 
     /// <summary>Waits until the lock is free and takes it.</summary>
-    /// <param name="path">The lock's own file, created when missing and never removed: to remove it would let two processes
-    /// hold two files of the same name.</param>
+    /// <param name="path">The lock's own file, created when missing and never removed: to remove it would let two
+    /// processes hold two files of the same name.</param>
     /// <exception cref="IOException">The lock file cannot be made (read-only folder).</exception>
     /// <exception cref="UnauthorizedAccessException">The lock file cannot be made (no right to).</exception>
     public static async Task<FileLock> AcquireAsync(string path, CancellationToken cancellationToken)

@@ -2,12 +2,16 @@ using System.Globalization;
 
 namespace GmailMcp.Storage;
 
-/// <summary>Finds which process listens on a port, so that "port in use" can name it. Linux tells by files under /proc.</summary>
+/// <summary>
+/// Finds which process listens on a port, so that "port in use" can name it. Linux tells by files under /proc.
+/// </summary>
 internal static class ListeningProcess
 {
     private const string Listening = "0A"; // TCP_LISTEN in Linux's include/net/tcp_states.h
 
-    /// <summary>"node (process 4711)", or null where the system does not tell or the process is another user's.</summary>
+    /// <summary>
+    /// "node (process 4711)", or null where the system does not tell or the process is another user's.
+    /// </summary>
     public static string? Find(int port)
     {
         if (!OperatingSystem.IsLinux())

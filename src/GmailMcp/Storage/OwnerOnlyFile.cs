@@ -13,7 +13,8 @@ internal static class OwnerOnlyFile
     /// <summary>Reads the whole file, or null when there is none.</summary>
     /// <param name="path">The file; a symbolic link is refused, for its target could be anybody's.</param>
     /// <param name="notice">Told, in a sentence, of loose permissions that were repaired.</param>
-    /// <exception cref="UnsafeFileException">Others can read or replace the file and that could not be repaired.</exception>
+    /// <exception cref="UnsafeFileException">Others can read or replace the file and that could not be
+    /// repaired.</exception>
     public static byte[]? Read(string path, Action<string> notice)
     {
         RefuseLink(path);
@@ -26,12 +27,16 @@ internal static class OwnerOnlyFile
         return ReadShared(path);
     }
 
-    /// <summary>Reads a file that another program owns (a mounted keys file): links are followed, permissions are its owner's affair.</summary>
+    /// <summary>
+    /// Reads a file that another program owns (a mounted keys file): links are followed, permissions are its owner's
+    /// affair.
+    /// </summary>
     public static byte[]? ReadShared(string path)
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (stream.Length > LargestInBytes)
             {
                 throw new UnsafeFileException($"{path} has {stream.Length} bytes; at most {LargestInBytes} are read.");
@@ -64,17 +69,20 @@ internal static class OwnerOnlyFile
             return "a symbolic link";
         }
 
-        return OwnerOnlyRules.Current.FindLooseFile(path)
-            ?? (OwnerOnlyRules.Current.FindLooseFolder(FolderOf(path)) is { } folder ? $"in a folder with {folder}" : null);
+        var rules = OwnerOnlyRules.Current;
+        return rules.FindLooseFile(path)
+            ?? (rules.FindLooseFolder(FolderOf(path)) is { } folder ? $"in a folder with {folder}" : null);
     }
 
     /// <summary>Replaces the content, or leaves the old one.</summary>
-    /// <exception cref="IOException">Nothing was written: disk full, folder not writable. The old content is still there.</exception>
+    /// <exception cref="IOException">Nothing was written: disk full, folder not writable. The old content is still
+    /// there.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
         RefuseLink(path);
         var folder = FolderOf(path);
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{RandomNumberGenerator.GetHexString(16, true)}.tmp");
+        var random = RandomNumberGenerator.GetHexString(16, lowercase: true);
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{random}.tmp");
         try
         {
             OwnerOnlyRules.Current.CreateFolder(folder);
@@ -151,7 +159,8 @@ internal static class OwnerOnlyFile
         // Some mounts (WSL's drvfs, SMB) accept the change and keep no permissions at all: say so, but work.
         notice(findLoose(path) is null
             ? $"{path} was open to other users ({loose}); it is its owner's alone now."
-            : $"{path} is open to other users ({loose}) and its file system keeps no permissions. Move it to one that does.");
+            : $"{path} is open to other users ({loose}) and its file system keeps no permissions. Move it to one "
+            + "that does.");
     }
 
     private static string FolderOf(string path) =>

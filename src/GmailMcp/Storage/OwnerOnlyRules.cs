@@ -1,6 +1,8 @@
 namespace GmailMcp.Storage;
 
-/// <summary>How one platform says "only the owner may read this": Unix by mode bits, Windows by an access list.</summary>
+/// <summary>
+/// How one platform says "only the owner may read this": Unix by mode bits, Windows by an access list.
+/// </summary>
 internal abstract class OwnerOnlyRules
 {
     public static OwnerOnlyRules Current { get; } =
@@ -9,13 +11,19 @@ internal abstract class OwnerOnlyRules
     /// <summary>Opens a file that must not exist yet and that nobody else can open, from its first moment.</summary>
     public abstract FileStream CreateFile(string path);
 
-    /// <summary>Creates a folder, and the missing ones above it, for the owner alone. An existing one is left as it is.</summary>
+    /// <summary>
+    /// Creates a folder, and the missing ones above it, for the owner alone. An existing one is left as it is.
+    /// </summary>
     public abstract void CreateFolder(string path);
 
-    /// <summary>Says in a few words who else can read the file ("mode 0644"), or null when only its owner can.</summary>
+    /// <summary>
+    /// Says in a few words who else can read the file ("mode 0644"), or null when only its owner can.
+    /// </summary>
     public abstract string? FindLooseFile(string path);
 
-    /// <summary>Says in a few words who else can replace files in the folder, or null when only its owner can.</summary>
+    /// <summary>
+    /// Says in a few words who else can replace files in the folder, or null when only its owner can.
+    /// </summary>
     public abstract string? FindLooseFolder(string path);
 
     /// <summary>Takes the file from everybody but its owner.</summary>

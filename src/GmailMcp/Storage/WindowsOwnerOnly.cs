@@ -4,7 +4,9 @@ using System.Security.Principal;
 
 namespace GmailMcp.Storage;
 
-/// <summary>Access lists: the current user alone, inheriting nothing. SYSTEM and Administrators are not counted as others.</summary>
+/// <summary>
+/// Access lists: the current user alone, inheriting nothing. SYSTEM and Administrators are not counted as others.
+/// </summary>
 [SupportedOSPlatform("windows")]
 internal sealed class WindowsOwnerOnly : OwnerOnlyRules
 {
@@ -81,6 +83,7 @@ internal sealed class WindowsOwnerOnly : OwnerOnlyRules
     private static SecurityIdentifier CurrentUser()
     {
         using var identity = WindowsIdentity.GetCurrent();
-        return identity.User ?? throw new UnauthorizedAccessException("The Windows account has no security identifier.");
+        return identity.User
+            ?? throw new UnauthorizedAccessException("The Windows account has no security identifier.");
     }
 }

@@ -95,7 +95,8 @@ internal sealed class ArgumentCheck
         {
             JsonArray array => array,
             JsonValue text when AsText(text) is { } json && ParseJson(json) is JsonArray parsed => parsed,
-            JsonValue text when AsText(text) is { } single => single.Length == 0 ? [] : [single],
+            JsonValue text when AsText(text) is { } single =>
+                single.Length == 0 ? new JsonArray() : new JsonArray(JsonValue.Create(single)),
             _ => null,
         };
         if (items is null)

@@ -284,6 +284,19 @@ public sealed class AccessTokensTests : IDisposable
     }
 
     [Fact]
+    public async Task Says_first_how_to_get_keys_when_there_are_none_and_that_the_current_folder_has_some()
+    {
+        using var bare = new AccountFolder();
+        bare.Write(Path.Combine(bare.Current, "gcp-oauth.keys.json"), AccountFolder.Keys());
+        using var account = bare.Open();
+
+        var failure = await Assert.ThrowsAsync<SignInRequiredException>(() => account.Tokens.GetAsync(Cancellation));
+
+        Assert.Equal(SignInReason.NoKeys, failure.Reason);
+        Assert.Contains(bare.Current, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Stops_at_once_when_the_credentials_are_deleted()
     {
         using var account = _folder.WithCredentials(TimeSpan.FromMinutes(50)).Open();

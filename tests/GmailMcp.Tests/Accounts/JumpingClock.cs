@@ -2,7 +2,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace GmailMcp.Tests.Accounts;
 
-/// <summary>A clock whose wall time can be set wrong while its stopwatch goes on, as when a machine's time is corrected.</summary>
+/// <summary>
+/// A clock whose wall time can be set wrong while its stopwatch goes on, as when a machine's time is corrected.
+/// </summary>
 internal sealed class JumpingClock(FakeTimeProvider steady) : TimeProvider
 {
     public TimeSpan Jump { get; set; }

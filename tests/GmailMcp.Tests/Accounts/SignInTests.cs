@@ -9,36 +9,30 @@ namespace GmailMcp.Tests.Accounts;
 
 public sealed class SignInTests : IDisposable
 {
-    private readonly AccountFolder _folder = new();
-    private readonly List<string> _said = [];
-
-    public SignInTests()
-    {
-        _folder.Google.Answer = _ => Answer();
-    }
+    private readonly SignInScene _scene = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static IReadOnlyList<string> Full => [AccountFolder.Modify, AccountFolder.SettingsBasic];
+    private static IReadOnlyList<string> Full => SignInScene.Full;
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _scene.Dispose();
 
     [Fact]
     public async Task Goes_from_Googles_page_to_stored_credentials()
     {
         var browser = ScriptedBrowser.ThatAllows();
 
-        var signedIn = await RunAsync(browser);
+        var signedIn = await _scene.RunAsync(browser);
 
         Assert.Equal("anna@example.com", signedIn.Account.Address);
         Assert.Empty(signedIn.RefusedScopes);
-        var stored = _folder.Stored();
+        var stored = _scene.Folder.Stored();
         Assert.Equal(("access-1", "refresh-1", "sub-1"), (stored.AccessToken, stored.RefreshToken, stored.Subject));
         Assert.Equal(AccountFolder.ClientId, stored.ClientId);
-        Assert.Equal(_folder.Clock.GetUtcNow(), stored.SignedInAt);
+        Assert.Equal(_scene.Folder.Clock.GetUtcNow(), stored.SignedInAt);
         Assert.StartsWith("HTTP/1.1 200 OK", browser.Page!.Answer, StringComparison.Ordinal);
         Assert.EndsWith("\r\n\r\nAuthentication successful! You can close this window.", browser.Page.Answer, StringComparison.Ordinal);
-        Assert.StartsWith("Please visit this URL to authenticate: https://accounts.google.com/o/oauth2/v2/auth?", _said[0], StringComparison.Ordinal);
+        Assert.StartsWith("Please visit this URL to authenticate: https://accounts.google.com/o/oauth2/v2/auth?", _scene.Said[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +40,7 @@ public sealed class SignInTests : IDisposable
     {
         var browser = ScriptedBrowser.ThatAllows();
 
-        await RunAsync(browser);
+        await _scene.RunAsync(browser);
 
         var page = browser.Page!;
         Assert.Equal("accounts.google.com", page.Address.Host);
@@ -58,7 +52,7 @@ public sealed class SignInTests : IDisposable
         Assert.Equal("S256", page["code_challenge_method"]);
         Assert.Equal(43, page["state"]!.Length);
 
-        var exchange = Assert.Single(_folder.Google.Calls);
+        var exchange = Assert.Single(_scene.Folder.Google.Calls);
         Assert.Equal("https://oauth2.googleapis.com/token", exchange.Address.AbsoluteUri);
         Assert.Equal("code-1", exchange["code"]);
         Assert.Equal(page["redirect_uri"], exchange["redirect_uri"]);
@@ -71,7 +65,7 @@ public sealed class SignInTests : IDisposable
     {
         var browser = ScriptedBrowser.ThatAllows();
 
-        await RunAsync(browser);
+        await _scene.RunAsync(browser);
 
         Assert.Matches("^http://127\\.0\\.0\\.1:[0-9]+/oauth2callback$", browser.Page!["redirect_uri"]!);
     }
@@ -82,10 +76,10 @@ public sealed class SignInTests : IDisposable
         using var holder = Occupy(3000);
         var browser = ScriptedBrowser.ThatAllows();
 
-        await RunAsync(browser);
+        await _scene.RunAsync(browser);
 
         Assert.NotEqual(3000, browser.Page!.Redirect.Port);
-        Assert.True(File.Exists(_folder.CredentialsPath));
+        Assert.True(File.Exists(_scene.Folder.CredentialsPath));
     }
 
     [Theory]
@@ -97,10 +91,10 @@ public sealed class SignInTests : IDisposable
         var registered = string.Format(System.Globalization.CultureInfo.InvariantCulture, pattern, FreePort());
         var browser = ScriptedBrowser.ThatAllows();
 
-        await RunAsync(browser, keys: AccountFolder.Keys("web", $"\"https://app.example/cb\",\"{registered}\""));
+        await _scene.RunAsync(browser, keys: AccountFolder.Keys("web", $"\"https://app.example/cb\",\"{registered}\""));
 
         Assert.Equal(registered, browser.Page!["redirect_uri"]);
-        Assert.Equal(registered, Assert.Single(_folder.Google.Calls)["redirect_uri"]);
+        Assert.Equal(registered, Assert.Single(_scene.Folder.Google.Calls)["redirect_uri"]);
     }
 
     [Fact]
@@ -109,7 +103,7 @@ public sealed class SignInTests : IDisposable
         using var holder = Occupy(0);
         var port = ((IPEndPoint)holder!.LocalEndpoint).Port;
 
-        var failure = await Assert.ThrowsAsync<PortBusyException>(() => RunAsync(
+        var failure = await Assert.ThrowsAsync<PortBusyException>(() => _scene.RunAsync(
             ScriptedBrowser.ThatAllows(), keys: AccountFolder.Keys("web", $"\"http://localhost:{port}/oauth2callback\"")));
 
         Assert.Equal(port, failure.Port);
@@ -136,22 +130,22 @@ public sealed class SignInTests : IDisposable
             await page.ReturnAsync("code=code-1");
         });
 
-        await RunAsync(browser);
+        await _scene.RunAsync(browser);
 
         Assert.StartsWith("HTTP/1.1 400 ", refused, StringComparison.Ordinal);
-        Assert.Single(_folder.Google.Calls);
+        Assert.Single(_scene.Folder.Google.Calls);
     }
 
     [Fact]
     public async Task Takes_a_callback_once()
     {
         var gate = new TaskCompletionSource();
-        _folder.Google.Gate = gate.Task;
+        _scene.Folder.Google.Gate = gate.Task;
         string? replayed = null;
         var browser = new ScriptedBrowser(async page =>
         {
             var first = page.ReturnAsync("code=code-1");
-            while (_folder.Google.Calls.IsEmpty)
+            while (_scene.Folder.Google.Calls.IsEmpty)
             {
                 await Task.Yield();
             }
@@ -161,10 +155,10 @@ public sealed class SignInTests : IDisposable
             await first;
         });
 
-        await RunAsync(browser);
+        await _scene.RunAsync(browser);
 
         Assert.StartsWith("HTTP/1.1 400 ", replayed, StringComparison.Ordinal);
-        Assert.Equal("code-1", Assert.Single(_folder.Google.Calls)["code"]);
+        Assert.Equal("code-1", Assert.Single(_scene.Folder.Google.Calls)["code"]);
     }
 
     [Fact]
@@ -180,7 +174,7 @@ public sealed class SignInTests : IDisposable
             await page.ReturnAsync("code=code-1");
         });
 
-        await RunAsync(browser);
+        await _scene.RunAsync(browser);
 
         Assert.StartsWith("HTTP/1.1 400 ", answers[0], StringComparison.Ordinal);
         Assert.EndsWith("\r\n\r\nNo code provided", answers[0], StringComparison.Ordinal);
@@ -198,39 +192,39 @@ public sealed class SignInTests : IDisposable
     {
         var browser = new ScriptedBrowser(page => page.ReturnAsync($"error={Uri.EscapeDataString(error)}"));
 
-        var failure = await Assert.ThrowsAsync<GoogleOAuthException>(() => RunAsync(browser));
+        var failure = await Assert.ThrowsAsync<GoogleOAuthException>(() => _scene.RunAsync(browser));
         await browser.Done;
 
         Assert.Contains(word, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>", browser.Page!.Answer, StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 400 ", browser.Page.Answer, StringComparison.Ordinal);
-        Assert.Empty(_folder.Google.Calls);
+        Assert.Empty(_scene.Folder.Google.Calls);
     }
 
     [Fact]
     public async Task Says_in_the_browser_too_when_Google_refuses_the_code()
     {
-        _folder.Google.Answer = _ => CannedGoogle.Error(HttpStatusCode.BadRequest, "redirect_uri_mismatch");
+        _scene.Folder.Google.Answer = _ => CannedGoogle.Error(HttpStatusCode.BadRequest, "redirect_uri_mismatch");
         var browser = ScriptedBrowser.ThatAllows();
 
-        var failure = await Assert.ThrowsAsync<GoogleOAuthException>(() => RunAsync(browser));
+        var failure = await Assert.ThrowsAsync<GoogleOAuthException>(() => _scene.RunAsync(browser));
         await browser.Done;
 
         Assert.Contains(browser.Page!["redirect_uri"]!, failure.Message, StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 500 ", browser.Page.Answer, StringComparison.Ordinal);
         Assert.Contains("\r\n\r\nAuthentication failed", browser.Page.Answer, StringComparison.Ordinal);
-        Assert.False(File.Exists(_folder.CredentialsPath));
+        Assert.False(File.Exists(_scene.Folder.CredentialsPath));
     }
 
     [Fact]
     public async Task Gives_up_after_five_minutes_and_stops_listening()
     {
-        using var account = _folder.WithKeys().Open();
+        using var account = _scene.Folder.WithKeys().Open();
         await using var pending = await account.SignIn.StartAsync(new() { Scopes = Full }, Cancellation);
-        _folder.Clock.Advance(TimeSpan.FromMinutes(4.9));
+        _scene.Folder.Clock.Advance(TimeSpan.FromMinutes(4.9));
         Assert.False(pending.Completion.IsCompleted);
 
-        _folder.Clock.Advance(TimeSpan.FromMinutes(0.2));
+        _scene.Folder.Clock.Advance(TimeSpan.FromMinutes(0.2));
 
         var failure = await Assert.ThrowsAsync<AccountException>(() => pending.Completion);
         Assert.StartsWith("Authentication timed out after 5 minutes.", failure.Message, StringComparison.Ordinal);
@@ -241,89 +235,25 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
-    public async Task Keeps_the_refresh_token_at_hand_when_Google_sends_none()
-    {
-        await RunAsync(ScriptedBrowser.ThatAllows());
-        _folder.Google.Answer = _ => Answer(refreshToken: null, accessToken: "access-2");
-        var again = ScriptedBrowser.ThatAllows();
-
-        await RunAsync(again);
-
-        Assert.Null(again.Page!["prompt"]);
-        Assert.Equal("anna@example.com", again.Page["login_hint"]);
-        Assert.Equal(("access-2", "refresh-1"), (_folder.Stored().AccessToken, _folder.Stored().RefreshToken));
-    }
-
-    [Fact]
-    public async Task Asks_for_consent_again_when_scopes_grow()
-    {
-        _folder.Google.Answer = _ => Answer(scope: AccountFolder.Modify);
-        await RunAsync(ScriptedBrowser.ThatAllows(), scopes: [AccountFolder.Modify]);
-        var again = ScriptedBrowser.ThatAllows();
-
-        await RunAsync(again);
-
-        Assert.Equal("consent", again.Page!["prompt"]);
-    }
-
-    [Fact]
-    public async Task Asks_for_consent_again_when_the_refresh_token_was_revoked()
-    {
-        await RunAsync(ScriptedBrowser.ThatAllows());
-        using (var account = _folder.Open())
-        {
-            account.Store.TryWrite(_folder.Stored() with { SignInAgain = "invalid_grant" });
-        }
-
-        var again = ScriptedBrowser.ThatAllows();
-        await RunAsync(again);
-
-        Assert.Equal("consent", again.Page!["prompt"]);
-        Assert.Null(_folder.Stored().SignInAgain);
-    }
-
-    [Fact]
-    public async Task Does_not_mix_the_tokens_of_two_people()
-    {
-        await RunAsync(ScriptedBrowser.ThatAllows());
-        _folder.Google.Answer = _ => Answer(refreshToken: null, accessToken: "access-of-bert", subject: "sub-2");
-
-        await Assert.ThrowsAsync<AccountException>(() => RunAsync(ScriptedBrowser.ThatAllows()));
-
-        Assert.Equal("access-1", _folder.Stored().AccessToken);
-    }
-
-    [Fact]
-    public async Task Reports_what_the_person_unticked()
-    {
-        _folder.Google.Answer = _ => Answer(scope: $"{AccountFolder.Modify} openid https://www.googleapis.com/auth/userinfo.email");
-
-        var signedIn = await RunAsync(ScriptedBrowser.ThatAllows());
-
-        Assert.Equal([AccountFolder.SettingsBasic], signedIn.RefusedScopes);
-        Assert.DoesNotContain(AccountFolder.SettingsBasic, _folder.Stored().Scopes);
-    }
-
-    [Fact]
     public async Task Takes_a_pasted_address_where_there_is_no_browser()
     {
-        using var account = _folder.WithKeys().Open();
+        using var account = _scene.Folder.WithKeys().Open();
         var lines = new Queue<string>(["", "nonsense", "http://127.0.0.1:3000/oauth2callback?code=code-1&state=wrong"]);
         var signIn = new BrowserSignIn(account.SignIn, new ScriptedBrowser(_ => throw new InvalidOperationException()));
 
         var signedIn = await signIn.RunAsync(
             new() { Scopes = Full },
             opensBrowser: false,
-            _said.Add,
+            _scene.Said.Add,
             _ => Task.FromResult<string?>(lines.TryDequeue(out var line) ? line : Pasted()),
             Cancellation);
 
         Assert.Equal("anna@example.com", signedIn.Account.Address);
-        Assert.Contains(_said, text => text.StartsWith("That is not the address", StringComparison.Ordinal));
+        Assert.Contains(_scene.Said, text => text.StartsWith("That is not the address", StringComparison.Ordinal));
 
         string Pasted()
         {
-            var page = new ConsentPage(_said[0]["Please visit this URL to authenticate: ".Length..]);
+            var page = new ConsentPage(_scene.Said[0]["Please visit this URL to authenticate: ".Length..]);
             return $"{page["redirect_uri"]}?state={page["state"]}&code=code-1&scope=openid";
         }
     }
@@ -331,7 +261,7 @@ public sealed class SignInTests : IDisposable
     [Fact]
     public async Task Listens_on_all_addresses_of_a_container_when_told_to()
     {
-        using var account = _folder.WithKeys().Open();
+        using var account = _scene.Folder.WithKeys().Open();
         var port = FreePort();
 
         await using var pending = await account.SignIn.StartAsync(
@@ -347,9 +277,9 @@ public sealed class SignInTests : IDisposable
     [Fact]
     public async Task Is_refused_where_the_tokens_come_from_the_environment()
     {
-        _folder.Set("GMAIL_CLIENT_ID", "id").Set("GMAIL_CLIENT_SECRET", "s").Set("GMAIL_REFRESH_TOKEN", "r");
+        _scene.Folder.Set("GMAIL_CLIENT_ID", "id").Set("GMAIL_CLIENT_SECRET", "s").Set("GMAIL_REFRESH_TOKEN", "r");
 
-        var failure = await Assert.ThrowsAsync<AccountException>(() => RunAsync(ScriptedBrowser.ThatAllows()));
+        var failure = await Assert.ThrowsAsync<AccountException>(() => _scene.RunAsync(ScriptedBrowser.ThatAllows()));
 
         Assert.Contains("GMAIL_REFRESH_TOKEN", failure.Message, StringComparison.Ordinal);
     }
@@ -357,23 +287,13 @@ public sealed class SignInTests : IDisposable
     [Fact]
     public async Task Says_before_the_browser_opens_that_there_is_nowhere_to_keep_the_result()
     {
-        _folder.Set("GMAIL_MCP_GOOGLE_OAUTH_ROOT", "http://127.0.0.1:8025").Set("GMAIL_CLIENT_ID", "id").Set("GMAIL_CLIENT_SECRET", "s");
+        _scene.Folder.Set("GMAIL_MCP_GOOGLE_OAUTH_ROOT", "http://127.0.0.1:8025").Set("GMAIL_CLIENT_ID", "id").Set("GMAIL_CLIENT_SECRET", "s");
         var browser = ScriptedBrowser.ThatAllows();
 
-        var failure = await Assert.ThrowsAsync<AccountException>(() => RunAsync(browser));
+        var failure = await Assert.ThrowsAsync<AccountException>(() => _scene.RunAsync(browser));
 
         Assert.Contains("GMAIL_CREDENTIALS_PATH", failure.Message, StringComparison.Ordinal);
         Assert.Null(browser.Page);
-    }
-
-    private static HttpResponseMessage Answer(
-        string? refreshToken = "refresh-1", string accessToken = "access-1", string subject = "sub-1", string? scope = null)
-    {
-        var claims = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
-            $$"""{"aud":"{{AccountFolder.ClientId}}","sub":"{{subject}}","email":"anna@example.com"}"""));
-        var refresh = refreshToken is null ? "" : $",\"refresh_token\":\"{refreshToken}\"";
-        scope ??= $"{AccountFolder.Modify} {AccountFolder.SettingsBasic} openid";
-        return CannedGoogle.Token(accessToken, $",\"scope\":\"{scope}\",\"id_token\":\"e30.{claims}.c2ln\"{refresh}");
     }
 
     private static TcpListener? Occupy(int port)
@@ -396,15 +316,5 @@ public sealed class SignInTests : IDisposable
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
-    private async Task<SignedIn> RunAsync(ScriptedBrowser browser, string? keys = null, IReadOnlyList<string>? scopes = null)
-    {
-        _folder.Write(_folder.KeysPath, keys ?? AccountFolder.Keys());
-        using var account = _folder.Open();
-        var signedIn = await new BrowserSignIn(account.SignIn, browser).RunAsync(
-            new() { Scopes = scopes ?? Full }, opensBrowser: true, _said.Add, readLine: null, Cancellation);
-        await browser.Done;
-        return signedIn;
     }
 }

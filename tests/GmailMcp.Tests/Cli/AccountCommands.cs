@@ -1,0 +1,48 @@
+using System.CommandLine;
+using GmailMcp.Accounts;
+using GmailMcp.Cli;
+using GmailMcp.Tests.Accounts;
+
+namespace GmailMcp.Tests.Cli;
+
+/// <summary>Runs the account commands as a person would type them, in a home folder of their own.</summary>
+internal sealed class AccountCommands : IDisposable
+{
+    private readonly StringWriter _out = new();
+    private readonly StringWriter _error = new();
+
+    public AccountFolder Folder { get; } = new();
+
+    public IBrowser Browser { get; set; } = ScriptedBrowser.ThatAllows();
+
+    public TextReader? Input { get; set; }
+
+    public string Out => _out.ToString();
+
+    public string Error => _error.ToString();
+
+    public Task<int> RunAsync(params string[] arguments)
+    {
+        var console = new AccountConsole
+        {
+            Out = _out,
+            Error = _error,
+            In = Input,
+            ReadSettings = Folder.Settings,
+            CreateHandler = () => Folder.Google,
+            Clock = Folder.Clock,
+            Browser = Browser,
+        };
+        var root = new RootCommand { AuthCommand.Create(console), DoctorCommand.Create(console) };
+        return root.Parse(arguments).InvokeAsync(
+            new InvocationConfiguration { Output = _out, Error = _error, EnableDefaultExceptionHandler = false },
+            TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _out.Dispose();
+        _error.Dispose();
+        Folder.Dispose();
+    }
+}
