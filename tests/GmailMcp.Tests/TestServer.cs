@@ -49,7 +49,12 @@ internal sealed class TestServer : IAsyncDisposable
         time ??= TimeProvider.System;
         var home = Directory.CreateTempSubdirectory("gmail-mcp-test-").FullName;
         Directory.CreateDirectory(Path.Combine(home, "GmailAttachments"));
-        var gmail = new EmulatedGmail(new EmulatedGmailOptions { TimeProvider = time });
+        var gmail = new EmulatedGmail(new EmulatedGmailOptions
+        {
+            TimeProvider = time,
+            AutomaticConsent = true,
+            AcceptsAnyClient = true,
+        });
         var mailbox = gmail.AddAccount(Address, "Owner");
         var connected = Emulated.Connect(gmail, Address, time);
         var options = new ServerOptions
@@ -60,11 +65,8 @@ internal sealed class TestServer : IAsyncDisposable
             Files = LocalFilesSettings.From(home),
             Accounts = AccountSettings.Read(_ => null, home, home),
         };
-        var demo = Emulated.Start(options);
-        var backend = new Backend(
-            new MailboxConnections((_, _, _) => ValueTask.FromResult(connected)), grantedScopes,
-            demo.Account,
-            demo.Browser);
+        var backend = Emulated.Over(
+            gmail, new MailboxConnections((_, _, _) => ValueTask.FromResult(connected)), grantedScopes, options);
         var client = await LocalClient.ConnectAsync(
             options,
             backend,

@@ -26,12 +26,13 @@ internal static class Emulated
             Fill(mailbox, options.MailboxFile, options.Time);
             return Connect(gmail, mailbox.EmailAddress, options.Time);
         });
-        return new Backend(
-            new MailboxConnections((_, account, _) => OpenAsync(client, account)),
-            GrantedScopes: null,
-            CreateAccount(gmail, options),
-            new DemoBrowser(gmail));
+        return Over(gmail, new MailboxConnections((_, account, _) => OpenAsync(client, account)), grantedScopes: null, options);
     }
+
+    /// <summary>A backend whose sign-in is the emulator's.</summary>
+    public static Backend Over(
+        EmulatedGmail gmail, MailboxConnections connections, IReadOnlyCollection<string>? grantedScopes, ServerOptions options) =>
+        new(connections, grantedScopes, CreateAccount(gmail, options), new DemoBrowser(gmail));
 
     /// <summary>An emulator with the demo mailbox, or with the mail of a file or folder.</summary>
     /// <exception cref="MailboxFileException">The file cannot be read as mail.</exception>

@@ -44,13 +44,13 @@ public class AccountToolsTests
         var started = await server.CallAsync("get_auth_url", $$"""{"callbackUrl":"http://127.0.0.1:{{FreePort()}}/oauth2callback"}""");
 
         var waiting = await server.CallAsync("check_authentication");
-        await VisitAsync(server.SignInGmail, started.Field("url")!);
+        await VisitAsync(server.Gmail, started.Field("url")!);
         var done = await server.CallAsync("check_authentication", """{"userId":"me"}""");
         var again = await server.CallAsync("check_authentication");
 
         Assert.StartsWith("⏳ Authentication not yet complete.\n\n", waiting.Text(), StringComparison.Ordinal);
         Assert.Equal("✅ Authentication completed successfully!\n\nUser: me\nSession: auth-default", done.Text());
-        Assert.Contains($"Signed in as {DemoMailbox.EmailAddress}.", done.AllText(), StringComparison.Ordinal);
+        Assert.Contains($"Signed in as {TestServer.Address}.", done.AllText(), StringComparison.Ordinal);
         Assert.DoesNotContain("Session Token", done.AllText(), StringComparison.Ordinal);
         Assert.StartsWith("❌ No pending", again.Text(), StringComparison.Ordinal);
     }
@@ -79,6 +79,19 @@ public class AccountToolsTests
         Assert.True(result.IsError);
         Assert.Contains("storagePath", result.Text(), StringComparison.Ordinal);
         Assert.DoesNotContain(Directory.GetFiles(server.Home, "*", SearchOption.AllDirectories), file => file.Contains("escape", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("get_auth_url")]
+    [InlineData("setup_authentication")]
+    public async Task Refuses_half_of_an_OAuth_client(string tool)
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var result = await server.CallAsync(tool, """{"clientId":"some-client"}""");
+
+        Assert.True(result.IsError);
+        Assert.Contains("clientId and clientSecret belong together", result.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
