@@ -104,15 +104,14 @@ public class BulkToolsTests
     {
         await using var server = await TestServer.StartAsync();
         var ids = Deliver(server, 45);
-        var reported = new List<float>();
-        var progress = new Recorder(reported);
+        var progress = new Recorder(last: 45);
 
         var arguments = Arguments(ids);
         arguments["batchSize"] = 20;
         await server.CallAsync("batch_modify_emails", arguments, progress);
 
         Assert.Equal(2, server.Gmail.Requests.Count(request => request.MethodId == "users.messages.batchModify"));
-        Assert.Contains(45f, reported);
+        await progress.Finished.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -172,14 +171,18 @@ public class BulkToolsTests
     private static Task<ModelContextProtocol.Protocol.CallToolResult> CallAsync(TestServer server, IEnumerable<string> ids) =>
         server.CallAsync("batch_modify_emails", Arguments(ids));
 
-    // Progress<T> would report later, on another thread.
-    private sealed class Recorder(List<float> reported) : IProgress<ProgressNotificationValue>
+    // The client hands notifications on beside the answer, in whatever order.
+    private sealed class Recorder(float last) : IProgress<ProgressNotificationValue>
     {
+        private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Finished => _finished.Task;
+
         public void Report(ProgressNotificationValue value)
         {
-            lock (reported)
+            if (value.Progress == last)
             {
-                reported.Add(value.Progress);
+                _finished.TrySetResult();
             }
         }
     }
