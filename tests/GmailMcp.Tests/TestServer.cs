@@ -81,11 +81,14 @@ internal sealed class TestServer : IAsyncDisposable
         CallAsync(tool, (JsonObject)JsonNode.Parse(arguments)!);
 
     public async Task<CallToolResult> CallAsync(
-        string tool, JsonObject arguments, IProgress<ProgressNotificationValue>? progress = null)
+        string tool,
+        JsonObject arguments,
+        IProgress<ProgressNotificationValue>? progress = null,
+        CancellationToken? cancellationToken = null)
     {
         using var document = JsonDocument.Parse(arguments.ToJsonString());
         var given = document.RootElement.EnumerateObject().ToDictionary(field => field.Name, field => (object?)field.Value.Clone());
-        return await Mcp.CallToolAsync(tool, given, progress, cancellationToken: TestContext.Current.CancellationToken);
+        return await Mcp.CallToolAsync(tool, given, progress, cancellationToken: cancellationToken ?? TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

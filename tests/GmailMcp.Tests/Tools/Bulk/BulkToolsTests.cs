@@ -132,6 +132,31 @@ public class BulkToolsTests
         Assert.Equal(60, tally.Total);
     }
 
+    // Defect 43: cancelling a batch did not stop it.
+    [Fact]
+    public async Task Stops_when_the_caller_cancels()
+    {
+        await using var server = await TestServer.StartAsync();
+        var ids = Deliver(server, 200);
+        var arguments = Arguments(ids);
+        arguments["batchSize"] = 20;
+        server.Gmail.Faults.Latency = TimeSpan.FromMilliseconds(100);
+        using var cancel = new CancellationTokenSource();
+        var progress = new Recorder(last: 20);
+
+        var call = server.CallAsync("batch_modify_emails", arguments, progress, cancel.Token);
+        await progress.Finished.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await server.CallAsync("list_email_labels"); // behind it in the same connection
+
+        var changed = server.Mailbox.Messages.Count(message => message.LabelIds.Contains("STARRED"));
+        Assert.InRange(changed, 20, 180);
+        var requests = server.Gmail.Requests.Count;
+        await server.CallAsync("list_email_labels");
+        Assert.Equal(requests + 1, server.Gmail.Requests.Count);
+    }
+
     [Fact]
     public async Task Moves_many_to_trash()
     {
