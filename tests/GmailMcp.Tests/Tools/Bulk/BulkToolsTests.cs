@@ -104,7 +104,8 @@ public class BulkToolsTests
     {
         await using var server = await TestServer.StartAsync();
         var ids = Deliver(server, 45);
-        var progress = new Recorder(last: 45);
+        var progress = new Recorder(last: 20);
+        server.Gmail.Faults.Latency = TimeSpan.FromMilliseconds(20); // time for a notification to overtake the answer
 
         var arguments = Arguments(ids);
         arguments["batchSize"] = 20;
@@ -148,13 +149,13 @@ public class BulkToolsTests
         await progress.Finished.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        await server.CallAsync("list_email_labels"); // behind it in the same connection
+        for (var i = 0; i < 10; i++)
+        {
+            await server.CallAsync("list_email_labels"); // longer than the rest of the batch would have taken
+        }
 
         var changed = server.Mailbox.Messages.Count(message => message.LabelIds.Contains("STARRED"));
         Assert.InRange(changed, 20, 180);
-        var requests = server.Gmail.Requests.Count;
-        await server.CallAsync("list_email_labels");
-        Assert.Equal(requests + 1, server.Gmail.Requests.Count);
     }
 
     [Fact]
