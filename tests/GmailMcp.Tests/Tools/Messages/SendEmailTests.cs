@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gmail.Emulator;
 using GmailMcp.Hosting;
 using GmailMcp.Outbox;
@@ -198,10 +198,7 @@ public class SendEmailTests
     private static async Task CancelledCallAsync(TestServer server, Task moment)
     {
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        using var document = JsonDocument.Parse(Mail);
-        var arguments = document.RootElement.EnumerateObject()
-            .ToDictionary(field => field.Name, field => (object?)field.Value.Clone());
-        var call = server.Mcp.CallToolAsync("send_email", arguments, cancellationToken: caller.Token).AsTask();
+        var call = server.CallAsync("send_email", (JsonObject)JsonNode.Parse(Mail)!, cancellationToken: caller.Token);
         await moment;
         await caller.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
