@@ -13,6 +13,10 @@ public sealed class EmulatedGmailOptions
     /// <summary>The consent page answers yes by itself, as the account of <c>login_hint</c> or the first one.</summary>
     public bool AutomaticConsent { get; set; }
 
+    /// <summary>A client that nobody registered counts as a desktop app with whatever secret it names: for the demo, where
+    /// anybody's keys will do.</summary>
+    public bool AcceptsAnyClient { get; init; }
+
     /// <summary>Scopes that automatic consent leaves unticked (granular consent).</summary>
     public ISet<string> DeclinedScopes { get; } = new HashSet<string>(StringComparer.Ordinal);
 

@@ -49,7 +49,12 @@ internal sealed class TestServer : IAsyncDisposable
         time ??= TimeProvider.System;
         var home = Directory.CreateTempSubdirectory("gmail-mcp-test-").FullName;
         Directory.CreateDirectory(Path.Combine(home, "GmailAttachments"));
-        var gmail = new EmulatedGmail(new EmulatedGmailOptions { TimeProvider = time });
+        var gmail = new EmulatedGmail(new EmulatedGmailOptions
+        {
+            TimeProvider = time,
+            AutomaticConsent = true,
+            AcceptsAnyClient = true,
+        });
         var mailbox = gmail.AddAccount(Address, "Owner");
         var connected = Emulated.Connect(gmail, Address, time);
         var options = new ServerOptions
@@ -60,8 +65,8 @@ internal sealed class TestServer : IAsyncDisposable
             Files = LocalFilesSettings.From(home),
             Accounts = AccountSettings.Read(_ => null, home, home),
         };
-        var backend = new Backend(
-            new MailboxConnections((_, _, _) => ValueTask.FromResult(connected)), grantedScopes, Account: null);
+        var backend = Emulated.Over(
+            gmail, new MailboxConnections((_, _, _) => ValueTask.FromResult(connected)), grantedScopes, options);
         var client = await LocalClient.ConnectAsync(
             options,
             backend,
@@ -76,11 +81,14 @@ internal sealed class TestServer : IAsyncDisposable
         CallAsync(tool, (JsonObject)JsonNode.Parse(arguments)!);
 
     public async Task<CallToolResult> CallAsync(
-        string tool, JsonObject arguments, IProgress<ProgressNotificationValue>? progress = null)
+        string tool,
+        JsonObject arguments,
+        IProgress<ProgressNotificationValue>? progress = null,
+        CancellationToken? cancellationToken = null)
     {
         using var document = JsonDocument.Parse(arguments.ToJsonString());
         var given = document.RootElement.EnumerateObject().ToDictionary(field => field.Name, field => (object?)field.Value.Clone());
-        return await Mcp.CallToolAsync(tool, given, progress, cancellationToken: TestContext.Current.CancellationToken);
+        return await Mcp.CallToolAsync(tool, given, progress, cancellationToken: cancellationToken ?? TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -49,7 +49,7 @@ internal sealed class AuthorizationEndpoint(EmulatedGmail gmail, OAuthServer ser
             return Refuse(400, "invalid_request", "Missing required parameter: client_id");
         }
 
-        if (!server.Clients.TryGetValue(clientId, out var client))
+        if (server.FindClient(clientId) is not { } client)
         {
             return Refuse(401, "invalid_client", "The OAuth client was not found.");
         }

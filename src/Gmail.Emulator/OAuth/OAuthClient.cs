@@ -1,14 +1,20 @@
 namespace Gmail.Emulator.OAuth;
 
 /// <summary>A client of the Cloud console: a desktop app or a web application.</summary>
-internal sealed class OAuthClient(string clientId, string clientSecret, IReadOnlyList<string> redirectUris)
+/// <param name="clientId">Its id.</param>
+/// <param name="clientSecret">Its secret; null accepts any.</param>
+/// <param name="redirectUris">Where codes may go.</param>
+internal sealed class OAuthClient(string clientId, string? clientSecret, IReadOnlyList<string> redirectUris)
 {
     /// <summary>Dead since 2022, but still in the key files of old desktop apps.</summary>
     private const string OutOfBand = "urn:ietf:wg:oauth:2.0:oob";
 
     public string Id => clientId;
 
-    public string Secret => clientSecret;
+    /// <summary>What id tokens are signed with.</summary>
+    public string Secret => clientSecret ?? clientId;
+
+    public bool Knows(string secret) => clientSecret is null || secret == clientSecret;
 
     /// <summary>A desktop app's key file says only <c>http://localhost</c>, or nothing.</summary>
     public bool IsDesktop { get; } =

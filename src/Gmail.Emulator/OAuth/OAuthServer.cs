@@ -23,6 +23,11 @@ internal sealed class OAuthServer
 
     public Dictionary<string, OAuthClient> Clients { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The client of this id; null when there is none.</summary>
+    public OAuthClient? FindClient(string clientId) =>
+        Clients.GetValueOrDefault(clientId)
+        ?? (_gmail.Options.AcceptsAnyClient ? new OAuthClient(clientId, clientSecret: null, redirectUris: []) : null);
+
     /// <summary>What a person has agreed to, by account and client.</summary>
     public Dictionary<(string Account, string ClientId), HashSet<string>> Consents { get; } = [];
 

@@ -38,7 +38,7 @@ internal sealed class TokenEndpoint(EmulatedGmail gmail, OAuthServer server)
             throw new OAuthException(400, "invalid_request", "Could not determine client ID from request.");
         }
 
-        if (!server.Clients.TryGetValue(clientId, out var client))
+        if (server.FindClient(clientId) is not { } client)
         {
             throw new OAuthException(401, "invalid_client", "The OAuth client was not found.");
         }
@@ -49,7 +49,7 @@ internal sealed class TokenEndpoint(EmulatedGmail gmail, OAuthServer server)
             throw new OAuthException(400, "invalid_request", "client_secret is missing.");
         }
 
-        return secret == client.Secret ? client : throw new OAuthException(401, "invalid_client", "Unauthorized");
+        return client.Knows(secret) ? client : throw new OAuthException(401, "invalid_client", "Unauthorized");
     }
 
     private JsonObject Exchange(OAuthClient client, QueryValues form)

@@ -36,6 +36,9 @@ internal sealed record AccountSettings
 
     public GoogleEndpoints Endpoints { get; init; } = GoogleEndpoints.Google;
 
+    /// <summary>Nobody's real account is behind these settings, so the sign-in tools take any OAuth client.</summary>
+    public bool IsDemo { get; init; }
+
     /// <summary>Where the sign-in's callback listens instead of loopback, for containers: an IP address.</summary>
     public string? CallbackHost { get; init; }
 

@@ -10,12 +10,17 @@ internal sealed class LocalAccount : IDisposable
     /// <see cref="GoogleOAuth.CreateHandler"/>. Disposed with this.</param>
     /// <param name="clock">The time.</param>
     /// <param name="notice">Told, in a sentence, what the person running the server should know.</param>
+    /// <param name="store">Where the tokens are kept; null for where the settings say.</param>
     public LocalAccount(
-        AccountSettings settings, HttpMessageHandler oauthHandler, TimeProvider clock, Action<string> notice)
+        AccountSettings settings,
+        HttpMessageHandler oauthHandler,
+        TimeProvider clock,
+        Action<string> notice,
+        CredentialsStore? store = null)
     {
         _http = new HttpClient(oauthHandler) { Timeout = Timeout.InfiniteTimeSpan };
         Settings = settings;
-        Store = settings switch
+        Store = store ?? settings switch
         {
             { EnvironmentTokens: { } tokens } =>
                 new EnvironmentCredentials(tokens, settings.EnvironmentTokensVariable ?? "the environment"),

@@ -166,7 +166,7 @@ internal sealed class PendingSignIns(
             return configured ?? account.Keys.FindOrExplain();
         }
 
-        if (configured is not null)
+        if (configured is not null && !account.Settings.IsDemo)
         {
             return request.ClientId is null || request.ClientId == configured.ClientId
                 ? configured

@@ -12,23 +12,46 @@ internal static class Emulated
     /// <summary>A mailbox in memory that every call reaches; nothing leaves the process, and nothing outlives it.</summary>
     public static Backend Start(ServerOptions options)
     {
+        var gmail = new EmulatedGmail(new EmulatedGmailOptions
+        {
+            TimeProvider = options.Time,
+            AutomaticConsent = true,
+            AcceptsAnyClient = true,
+        });
+        var mailbox = gmail.AddAccount(DemoMailbox.EmailAddress, DemoMailbox.DisplayName);
+
         // Filled when first asked for: a start and a tools/list should not wait for 200 messages.
         var client = new Lazy<GmailClient>(() =>
         {
-            var gmail = CreateEmulator(options.MailboxFile, options.Time, out var address);
-            return Connect(gmail, address, options.Time);
+            Fill(mailbox, options.MailboxFile, options.Time);
+            return Connect(gmail, mailbox.EmailAddress, options.Time);
         });
-        return new Backend(
-            new MailboxConnections((_, account, _) => OpenAsync(client, account)), GrantedScopes: null, Account: null);
+        return Over(gmail, new MailboxConnections((_, account, _) => OpenAsync(client, account)), grantedScopes: null, options);
     }
+
+    /// <summary>A backend whose sign-in is the emulator's.</summary>
+    public static Backend Over(
+        EmulatedGmail gmail, MailboxConnections connections, IReadOnlyCollection<string>? grantedScopes, ServerOptions options) =>
+        new(connections, grantedScopes, CreateAccount(gmail, options), new DemoBrowser(gmail));
 
     /// <summary>An emulator with the demo mailbox, or with the mail of a file or folder.</summary>
     /// <exception cref="MailboxFileException">The file cannot be read as mail.</exception>
-    public static EmulatedGmail CreateEmulator(string? mailboxFile, TimeProvider time, out string address)
+    public static EmulatedGmail CreateEmulator(
+        string? mailboxFile, bool consentsByItself, TimeProvider time, out string address)
     {
-        var gmail = new EmulatedGmail(new EmulatedGmailOptions { TimeProvider = time });
+        var gmail = new EmulatedGmail(new EmulatedGmailOptions
+        {
+            TimeProvider = time,
+            AutomaticConsent = consentsByItself,
+            AcceptsAnyClient = true,
+        });
         address = DemoMailbox.EmailAddress;
-        var mailbox = gmail.AddAccount(address, DemoMailbox.DisplayName);
+        Fill(gmail.AddAccount(address, DemoMailbox.DisplayName), mailboxFile, time);
+        return gmail;
+    }
+
+    private static void Fill(EmulatedMailbox mailbox, string? mailboxFile, TimeProvider time)
+    {
         if (mailboxFile is null)
         {
             FillWithDemo(mailbox, time.GetUtcNow());
@@ -40,8 +63,27 @@ internal static class Emulated
                 mailbox.Deliver(message.Raw, LabelIds(mailbox, message.LabelNames), message.ReceivedAt);
             }
         }
+    }
 
-        return gmail;
+    // The sign-in tools work in the demo too: with any OAuth client, in memory, and the demo's own person consents at once.
+    private static LocalAccount CreateAccount(EmulatedGmail gmail, ServerOptions options)
+    {
+        var settings = options.Accounts with
+        {
+            IsDemo = true,
+            CredentialsPath = null,
+            OAuthPath = null,
+            EnvironmentTokens = null,
+            Endpoints = GoogleEndpoints.Google,
+            EnvironmentKeys = new OAuthKeys
+            {
+                ClientId = "demo.apps.googleusercontent.com",
+                ClientSecret = "demo",
+                Kind = ClientKind.Installed,
+                Source = "the demo",
+            },
+        };
+        return new LocalAccount(settings, gmail, options.Time, options.Notice, new MemoryCredentials());
     }
 
     /// <summary>A client of one emulated mailbox with every scope.</summary>
@@ -82,5 +124,26 @@ internal static class Emulated
         throw new AccountException(
             $"The demo has one mailbox, {DemoMailbox.EmailAddress}; \"{account}\" is not in it.",
             "Leave the argument account out.");
+    }
+
+    /// <summary>Stands for the person of the demo: visits the page, where the emulator consents, and follows it back.</summary>
+    private sealed class DemoBrowser(EmulatedGmail gmail) : IBrowser
+    {
+        private Task _visit = Task.CompletedTask;
+
+        public bool TryOpen(string address)
+        {
+            _visit = VisitAsync(address);
+            return true;
+        }
+
+        private async Task VisitAsync(string address)
+        {
+            using var google = new HttpClient(gmail, disposeHandler: false);
+            using var answer = await google.GetAsync(new Uri(address));
+            using var handler = new SocketsHttpHandler();
+            using var loopback = new HttpClient(handler);
+            using var back = await loopback.GetAsync(answer.Headers.Location);
+        }
     }
 }

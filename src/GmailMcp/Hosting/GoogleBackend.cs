@@ -15,7 +15,8 @@ internal static class GoogleBackend
         return new Backend(
             new MailboxConnections((_, address, cancellationToken) => OpenAsync(account, client, address, cancellationToken)),
             account.FindGrantedScopes(),
-            account);
+            account,
+            new SystemBrowser(options.Accounts.CanShowBrowser));
     }
 
     private static async ValueTask<GmailClient> OpenAsync(

@@ -2,6 +2,7 @@ using GmailMcp.Accounts;
 using GmailMcp.Outbox;
 using GmailMcp.Policy;
 using GmailMcp.Tools;
+using GmailMcp.Tools.Accounts;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GmailMcp.Hosting;
@@ -23,8 +24,10 @@ internal static class Services
             new Mailboxes(Owner.Local, call.GetRequiredService<CurrentCall>().Account, backend.Connections));
 
         // Signing in, from tools.
-        services.AddSingleton(new SignInDesk(backend.Account, ProfileScopes.For(options.Profile), new SystemBrowser(options.Accounts.CanShowBrowser)));
+        services.AddSingleton(new ServerScopes(ProfileScopes.For(options.Profile)));
         services.AddSingleton<SessionTokens>();
+        services.AddSingleton(provider =>
+            new PendingSignIns(backend.Account, provider.GetRequiredService<SessionTokens>(), backend.Browser));
 
         // What tools use.
         services.AddSingleton(options.Files);

@@ -6,7 +6,7 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Accounts;
 
 /// <summary>Takes a session token of an earlier sign-in.</summary>
-internal sealed partial class AuthenticateWithToken(SessionTokens tokens)
+internal sealed partial class AuthenticateWithToken(PendingSignIns signIns)
 {
     /// <summary>Resume with a session token from an earlier sign-in; setup_authentication makes a new one.</summary>
     [McpServerTool(Name = "authenticate_with_token", Title = "Sign in with a session token", ReadOnly = false, Destructive = false,
@@ -14,10 +14,10 @@ internal sealed partial class AuthenticateWithToken(SessionTokens tokens)
     [GmailTool(Profile.Readonly)]
     public partial Task<CallToolResult> CallAsync(string sessionToken)
     {
-        var isValid = tokens.IsValid(Owner.Local, sessionToken);
+        var isValid = signIns.Authenticate(Owner.Local, sessionToken);
         var result = new SignInResult
         {
-            State = isValid ? SignInState.SignedIn : SignInState.InvalidToken,
+            State = isValid ? SignInStep.SignedIn : SignInStep.InvalidToken,
             User = SignInArguments.User(null),
             Session = SignInArguments.Session,
         };

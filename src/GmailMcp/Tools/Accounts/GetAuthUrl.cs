@@ -7,7 +7,7 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Accounts;
 
 /// <summary>Starts a sign-in and gives the address of Google's page.</summary>
-internal sealed partial class GetAuthUrl(SignInDesk desk)
+internal sealed partial class GetAuthUrl(PendingSignIns signIns, ServerScopes scopes)
 {
     /// <summary>Get the Google sign-in link for the person; then check_authentication.</summary>
     /// <param name="clientId">If the server has no OAuth client</param>
@@ -22,16 +22,15 @@ internal sealed partial class GetAuthUrl(SignInDesk desk)
         string? userId = null,
         CancellationToken cancellationToken = default)
     {
-        SignInArguments.CheckStorage(storagePath, desk);
-        var keys = SignInArguments.Keys(clientId, clientSecret, callbackUrl);
-        var pending = await desk.StartAsync(keys, SignInArguments.Callback(keys, callbackUrl), cancellationToken);
+        var request = SignInArguments.Request(scopes, clientId, clientSecret, callbackUrl, storagePath);
+        var started = await signIns.StartAsync(Owner.Local, request, cancellationToken);
         var result = new GetAuthUrlResult
         {
             User = SignInArguments.User(userId),
             Session = SignInArguments.Session,
-            CallbackUrl = pending.RedirectUri,
-            Url = pending.Address,
-            ExpiresAt = pending.ExpiresAt,
+            CallbackUrl = started.CallbackUrl!, // set while a sign-in waits
+            Url = started.Address!,
+            ExpiresAt = started.ExpiresAt!.Value,
         };
         return ToolResults.Of(Render(result), result, AccountToolsJson.Default.GetAuthUrlResult);
     }

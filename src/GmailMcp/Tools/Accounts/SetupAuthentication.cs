@@ -6,7 +6,7 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Accounts;
 
 /// <summary>Signs in through a browser on this machine and waits for the end.</summary>
-internal sealed partial class SetupAuthentication(SignInDesk desk)
+internal sealed partial class SetupAuthentication(PendingSignIns signIns, ServerScopes scopes)
 {
     /// <summary>Sign in with Google in a browser on this machine and wait (5 minutes at most). Elsewhere: get_auth_url.</summary>
     [McpServerTool(Name = "setup_authentication", Title = "Sign in with Google", ReadOnly = false, Destructive = false,
@@ -20,15 +20,20 @@ internal sealed partial class SetupAuthentication(SignInDesk desk)
         string? userId = null,
         CancellationToken cancellationToken = default)
     {
-        SignInArguments.CheckStorage(storagePath, desk);
-        var keys = SignInArguments.Keys(clientId, clientSecret, callbackUrl);
-        var callback = SignInArguments.Callback(keys, callbackUrl);
-        var result = SignInResult.Of(await desk.RunAsync(keys, callback, _ => { }, cancellationToken), userId);
+        var request = SignInArguments.Request(scopes, clientId, clientSecret, callbackUrl, storagePath);
+        var status = await signIns.RunAsync(Owner.Local, request, cancellationToken);
+        if (status.SignedIn is null)
+        {
+            throw status.Problem ?? new AccountException(
+                "Another sign-in took the place of this one.", "Call setup_authentication again.");
+        }
+
+        var result = SignInResult.Of(status.SignedIn, userId);
         return ToolResults.Of(
-            $"🎉 Authentication successful!\n\nUser: {result.User}\nSession: {result.Session}\nCallback URL: {callback ?? "chosen by the server"}",
+            $"🎉 Authentication successful!\n\nUser: {result.User}\nSession: {result.Session}\nCallback URL: {callbackUrl}",
             result,
             AccountToolsJson.Default.SignInResult,
-            $"Signed in as {result.Account ?? "the account chosen on Google's page"}. This connection needs no session token.",
+            result.AccountNote(),
             result.RefusedNote());
     }
 }

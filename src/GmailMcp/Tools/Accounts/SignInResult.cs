@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using GmailMcp.Accounts;
 
 namespace GmailMcp.Tools.Accounts;
@@ -6,7 +7,7 @@ namespace GmailMcp.Tools.Accounts;
 /// <summary>How a sign-in stands, as several tools answer it.</summary>
 internal sealed record SignInResult
 {
-    public required SignInState State { get; init; }
+    public required SignInStep State { get; init; }
 
     public required string User { get; init; }
 
@@ -20,12 +21,16 @@ internal sealed record SignInResult
 
     public static SignInResult Of(SignedIn signedIn, string? userId) => new()
     {
-        State = SignInState.SignedIn,
+        State = SignInStep.SignedIn,
         User = SignInArguments.User(userId),
         Session = SignInArguments.Session,
         Account = signedIn.Account.Address,
         RefusedScopes = signedIn.RefusedScopes.Count == 0 ? null : signedIn.RefusedScopes,
     };
+
+    /// <summary>Who is signed in. No token is shown: a stdio connection is its owner's by itself.</summary>
+    public string AccountNote() =>
+        $"Signed in as {Account ?? "the account chosen on Google's page"}. This connection needs no session token.";
 
     /// <summary>What to say about declined permissions; null when all were granted.</summary>
     public string? RefusedNote() => RefusedScopes is null
@@ -34,10 +39,17 @@ internal sealed record SignInResult
 }
 
 /// <summary>How a sign-in stands.</summary>
-internal enum SignInState
+internal enum SignInStep
 {
+    [JsonStringEnumMemberName("not_started")]
     NotStarted,
+
+    [JsonStringEnumMemberName("pending")]
     Pending,
+
+    [JsonStringEnumMemberName("signed_in")]
     SignedIn,
+
+    [JsonStringEnumMemberName("invalid_token")]
     InvalidToken,
 }

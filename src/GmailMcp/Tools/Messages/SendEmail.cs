@@ -67,7 +67,7 @@ internal sealed partial class SendEmail(Mailboxes mailboxes, LocalFiles files, S
 /// <summary>What send_email answers.</summary>
 internal sealed record SendEmailResult
 {
-    [Description("sent, notSent or unknown")]
+    [Description("unknown: look in Sent before sending again")]
     public required SendState State { get; init; }
 
     public string? MessageId { get; init; }

@@ -1,0 +1,4 @@
+namespace GmailMcp.Tools.Accounts;
+
+/// <summary>What a sign-in of this server asks of Google.</summary>
+internal sealed record ServerScopes(IReadOnlyList<string> Asked);
