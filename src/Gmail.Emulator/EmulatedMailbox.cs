@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Gmail.Emulator.Content;
 using Gmail.Emulator.Http;
 using Gmail.Emulator.Mailboxes;
@@ -150,6 +151,25 @@ public sealed class EmulatedMailbox
             catch (GmailApiException refusal)
             {
                 throw new ArgumentException($"{refusal.Message}: {name}", nameof(name), refusal);
+            }
+        }
+    }
+
+    /// <summary>A filter, as the person would make it; it acts on mail that arrives from now on.</summary>
+    /// <param name="filter">As settings.filters.create takes it: criteria and action.</param>
+    /// <returns>Its id.</returns>
+    /// <exception cref="ArgumentException">Gmail would refuse it.</exception>
+    public string AddFilter(JsonObject filter)
+    {
+        lock (_gmail.Gate)
+        {
+            try
+            {
+                return Filters.Create(filter, LabelStore, _ => false).Id;
+            }
+            catch (GmailApiException refused)
+            {
+                throw new ArgumentException(refused.Message, nameof(filter), refused);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using Gmail;
 using Gmail.Emulator;
 using GmailMcp.Accounts;
@@ -108,6 +109,16 @@ internal static class Emulated
         {
             mailbox.Deliver(message.Raw, LabelIds(mailbox, message.LabelNames), message.ReceivedAt);
         }
+
+        mailbox.AddFilter(new JsonObject
+        {
+            ["criteria"] = new JsonObject { ["query"] = "list:members.climbing.example" },
+            ["action"] = new JsonObject
+            {
+                ["addLabelIds"] = new JsonArray(LabelIds(mailbox, ["Club"])[0]),
+                ["removeLabelIds"] = new JsonArray("INBOX"),
+            },
+        });
     }
 
     // Gmail's own labels are named by their ids, those of the user by their names.

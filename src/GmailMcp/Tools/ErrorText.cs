@@ -40,12 +40,17 @@ internal static class ErrorText
         return gmail.Kind switch
         {
             GmailErrorKind.NotFound => NotFound(tool, arguments, where),
+            GmailErrorKind.InvalidArgument when Argument(arguments, "messageId") is { } messageId && !IsMessageId(messageId) =>
+                $"\"{messageId}\" is no message id. Gmail's are up to 16 digits of 0-9 and a-f, as search_emails gives them.",
             GmailErrorKind.RateLimited when gmail.RetryAt is { } retryAt =>
                 $"Gmail's rate limit for {where} is reached (rate_limited). Nothing more is sent before "
                 + $"{retryAt.ToString("u", CultureInfo.InvariantCulture)}; call {tool.Name} again after that.",
             _ => gmail.Message,
         };
     }
+
+    private static bool IsMessageId(string text) =>
+        text.Length is > 0 and <= 16 && text.All(char.IsAsciiHexDigitLower);
 
     private static string NotFound(ToolDefinition tool, IDictionary<string, JsonElement>? arguments, string where)
     {

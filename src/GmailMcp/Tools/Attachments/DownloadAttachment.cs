@@ -29,7 +29,7 @@ internal sealed partial class DownloadAttachment(Mailboxes mailboxes, LocalFiles
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         var message = await gmail.Messages.GetAsync(messageId, MessageFormat.Full, cancellationToken: cancellationToken);
         var attachment = Find(message, messageId, attachmentId);
-        var saved = await files.SaveAsync(
+        var saved = await SaveAsync(
             savePath,
             string.IsNullOrWhiteSpace(filename) ? NameOf(attachment) : filename,
             (destination, cancel) => WriteAsync(gmail, messageId, attachment, destination, cancel),
@@ -46,6 +46,19 @@ internal sealed partial class DownloadAttachment(Mailboxes mailboxes, LocalFiles
             $"Attachment downloaded successfully:\nFile: {result.FileName}\nSize: {result.Size} bytes\nSaved to: {result.Path}",
             result,
             AttachmentToolsJson.Default.DownloadAttachmentResult);
+    }
+
+    private async Task<SavedFile> SaveAsync(
+        string? savePath, string name, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await files.SaveAsync(savePath, name, write, cancellationToken);
+        }
+        catch (LocalFileException exception)
+        {
+            throw new ToolException($"Failed to download attachment: {exception.Message} {exception.Advice}".TrimEnd(), exception);
+        }
     }
 
     private static ReadableAttachment Find(Message message, string messageId, string attachmentId)
