@@ -120,7 +120,7 @@ internal sealed class PayloadTree(
         {
             Multipart multipart => multipart.Select((child, index) =>
                 ((MimeEntity?)child, prefix + index, (HeaderList?)null)),
-            MessagePart { Message: { } inner } => [(inner.Body, prefix + "0", inner.Headers)],
+            MessagePart { Message: { } inner } and not TextRfc822Headers => [(inner.Body, prefix + "0", inner.Headers)],
             _ => [],
         };
     }
