@@ -72,9 +72,9 @@ internal static class Some
         "--mix--");
 
     /// <summary>A mail of a stated size, text all through.</summary>
-    public static byte[] LargeBytes(int length, string subject = "Large", string to = "carla@example.org")
+    public static byte[] LargeBytes(int length, string? inReplyTo = null)
     {
-        var mail = Bytes(subject, from: "anna@example.com", to: to);
+        var mail = Bytes("Large", from: "anna@example.com", to: "carla@example.org", inReplyTo: inReplyTo);
         var line = Encoding.ASCII.GetBytes(new string('x', 70) + "\r\n");
         var bytes = new byte[length];
         mail.CopyTo(bytes, 0);

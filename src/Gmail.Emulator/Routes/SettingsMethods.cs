@@ -102,7 +102,8 @@ internal static class SettingsMethods
             { Response = "SendAs" },
         new("users.settings.sendAs.list", "GET", "settings/sendAs", ReadSettings, 1, 1)
             { Response = "ListSendAsResponse" },
-        new("users.settings.sendAs.patch", "PATCH", "settings/sendAs/{sendAsEmail}", WriteSharedSettings, 5, 5)
+        // Not on the quota page: it does what update does.
+        new("users.settings.sendAs.patch", "PATCH", "settings/sendAs/{sendAsEmail}", WriteSharedSettings, 100, 100)
             { Request = "SendAs", Response = "SendAs" },
         new("users.settings.sendAs.update", "PUT", "settings/sendAs/{sendAsEmail}", WriteSharedSettings, 100, 100)
             { Request = "SendAs", Response = "SendAs" },
