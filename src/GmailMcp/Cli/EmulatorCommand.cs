@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using GmailMcp.Hosting;
 
 namespace GmailMcp.Cli;
@@ -17,6 +18,13 @@ internal static class EmulatorCommand
             HelpName = "N",
             DefaultValueFactory = _ => DefaultPort,
         };
+        port.Validators.Add(result =>
+        {
+            if (result.GetValue(port) is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+            {
+                result.AddError($"--port takes {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}.");
+            }
+        });
         var command = new Command("emulator", "Serve an emulated Gmail API on 127.0.0.1") { port };
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(terminal, async () =>
         {
