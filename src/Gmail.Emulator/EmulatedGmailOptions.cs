@@ -36,6 +36,10 @@ public sealed class EmulatedGmailOptions
     /// <summary>A text part up to this size comes inside the message, a larger one as an attachment.</summary>
     public int InlineTextLimitInBytes { get; set; } = 1024 * 1024;
 
+    /// <summary>Attached messages (message/rfc822) can be fetched like other attachments. Off: their parts are shown but they
+    /// have neither an id nor content, and only the raw form of the message holds them.</summary>
+    public bool AttachedMessagesHaveIds { get; set; } = true;
+
     /// <summary>The parts of a batch are answered in reverse: "the server may perform your calls in any
     /// order".</summary>
     public bool BatchAnswersOutOfOrder { get; set; }

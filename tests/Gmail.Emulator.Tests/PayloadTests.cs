@@ -115,6 +115,18 @@ public sealed class PayloadTests : IDisposable
     }
 
     [Fact]
+    public async Task Gives_no_way_to_an_attached_message_when_told()
+    {
+        _api.Gmail.Options.AttachedMessagesHaveIds = false;
+        var inner = All(await PayloadAsync(Some.Lines(
+            "Content-Type: multipart/mixed; boundary=b", "", "--b", "Content-Type: message/rfc822", "",
+            "From: a@example.org", "Subject: Inner", "", "Inner text", "--b--")))
+            .Single(part => part["mimeType"]!.GetValue<string>() == "message/rfc822");
+        Assert.Equal("""{"size":0}""", inner["body"]!.ToJsonString());
+        Assert.Single(inner["parts"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Gives_back_an_attached_message_byte_for_byte()
     {
         string[] inner = ["From: Dora <dora@example.org>", "Subject:  odd   spaces", "", "inner", "text"];

@@ -1,8 +1,11 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gmail;
 using Gmail.Emulator;
 using GmailMcp.Accounts;
 using GmailMcp.Hosting;
+using GmailMcp.Outbox;
 using GmailMcp.Policy;
 using GmailMcp.Tools;
 using ModelContextProtocol;
@@ -15,6 +18,13 @@ namespace GmailMcp.Tests;
 internal sealed class TestServer : IAsyncDisposable
 {
     public const string Address = "owner@example.com";
+
+    /// <summary>Looks after a lost answer as often as the product does, without the pauses.</summary>
+    public static SendLimits NoWaits { get; } = new()
+    {
+        DraftChecks = [TimeSpan.Zero, TimeSpan.Zero],
+        SentCheckEvery = TimeSpan.Zero,
+    };
 
     private readonly LocalClient _client;
 
@@ -44,7 +54,9 @@ internal sealed class TestServer : IAsyncDisposable
         bool isReadOnly = false,
         IReadOnlyCollection<string>? grantedScopes = null,
         string? protocolVersion = null,
-        TimeProvider? time = null)
+        TimeProvider? time = null,
+        SendLimits? sendLimits = null,
+        Func<EmulatedGmail, HttpMessageHandler>? between = null)
     {
         time ??= TimeProvider.System;
         var home = Directory.CreateTempSubdirectory("gmail-mcp-test-").FullName;
@@ -56,12 +68,13 @@ internal sealed class TestServer : IAsyncDisposable
             AcceptsAnyClient = true,
         });
         var mailbox = gmail.AddAccount(Address, "Owner");
-        var connected = Emulated.Connect(gmail, Address, time);
+        var connected = between is null ? Emulated.Connect(gmail, Address, time) : Connect(between(gmail), gmail, time);
         var options = new ServerOptions
         {
             Profile = profile,
             IsReadOnly = isReadOnly,
             Time = time,
+            SendLimits = sendLimits ?? NoWaits,
             Files = LocalFilesSettings.From(home),
             Accounts = AccountSettings.Read(_ => null, home, home),
         };
@@ -81,17 +94,41 @@ internal sealed class TestServer : IAsyncDisposable
         CallAsync(tool, (JsonObject)JsonNode.Parse(arguments)!);
 
     public async Task<CallToolResult> CallAsync(
-        string tool, JsonObject arguments, IProgress<ProgressNotificationValue>? progress = null)
+        string tool,
+        JsonObject arguments,
+        IProgress<ProgressNotificationValue>? progress = null,
+        CancellationToken? cancellationToken = null)
     {
         using var document = JsonDocument.Parse(arguments.ToJsonString());
         var given = document.RootElement.EnumerateObject().ToDictionary(field => field.Name, field => (object?)field.Value.Clone());
-        return await Mcp.CallToolAsync(tool, given, progress, cancellationToken: TestContext.Current.CancellationToken);
+        return await Mcp.CallToolAsync(tool, given, progress, cancellationToken: cancellationToken ?? TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Writes a file into the folder that attachments are read from.</summary>
+    public void WriteAttachment(string fileName, byte[] content) =>
+        File.WriteAllBytes(Path.Combine(AttachmentFolder, fileName), content);
+
+    /// <summary>The ids of the requests that change something, oldest first.</summary>
+    public IReadOnlyList<string> Changes =>
+        [.. Gmail.Requests.Select(request => request.MethodId).Where(IsChange)];
+
+    /// <summary>The only message that left.</summary>
+    public EmulatedMessage Sent => Mailbox.Messages.Single(message => message.LabelIds.Contains("SENT"));
 
     public async ValueTask DisposeAsync()
     {
         await _client.DisposeAsync();
         Gmail.Dispose();
         Directory.Delete(Home, recursive: true);
+    }
+
+    private static bool IsChange(string methodId) =>
+        methodId.Split('.')[^1] is not ("get" or "list" or "getProfile");
+
+    private static GmailClient Connect(HttpMessageHandler handler, EmulatedGmail gmail, TimeProvider time)
+    {
+        var http = new HttpClient(handler, disposeHandler: false);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", gmail.IssueAccessToken(Address));
+        return new GmailClient(http, new GmailClientOptions { TimeProvider = time });
     }
 }

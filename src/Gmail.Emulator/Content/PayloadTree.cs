@@ -7,7 +7,8 @@ namespace Gmail.Emulator.Content;
 /// <summary>Turns MIME into the MessagePart tree of <c>format=full</c>.</summary>
 /// <remarks>The root has partId "", its children "0", "1", theirs "0.0"; a message/rfc822 part has the root of the
 /// inner message as its one child.</remarks>
-internal sealed class PayloadTree(EmulatedMessage message, AttachmentIds attachmentIds, int inlineLimitInBytes)
+internal sealed class PayloadTree(
+    EmulatedMessage message, AttachmentIds attachmentIds, int inlineLimitInBytes, bool attachedMessagesHaveIds = true)
 {
     public JsonObject Full() => Part(message.Mime.Body, "", message.Mime.Headers);
 
@@ -59,6 +60,7 @@ internal sealed class PayloadTree(EmulatedMessage message, AttachmentIds attachm
         switch (entity)
         {
             case null or Multipart:
+            case MessagePart when !attachedMessagesHaveIds:
                 return new JsonObject { ["size"] = 0 };
             case TextPart text when IsInline(text):
                 var data = MimeText.Utf8(text);

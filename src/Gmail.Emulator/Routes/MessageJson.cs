@@ -34,7 +34,9 @@ internal static class MessageJson
         var json = Labelled(message);
         // Snippets come escaped for HTML.
         json["snippet"] = WebUtility.HtmlEncode(message.Snippet);
-        var tree = new PayloadTree(message, call.Gmail.AttachmentIds, call.Gmail.Options.InlineTextLimitInBytes);
+        var options = call.Gmail.Options;
+        var tree = new PayloadTree(
+            message, call.Gmail.AttachmentIds, options.InlineTextLimitInBytes, options.AttachedMessagesHaveIds);
         switch (format)
         {
             case "full":

@@ -25,11 +25,20 @@ internal static class EmulatorCommand
                 result.AddError($"--port takes {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}.");
             }
         });
-        var command = new Command("emulator", "Serve an emulated Gmail API on 127.0.0.1") { port };
+        var consent = new Option<bool>("--auto-consent")
+        {
+            Description = "Consent to every sign-in without showing the page",
+        };
+        var command = new Command("emulator", "Serve an emulated Gmail API on 127.0.0.1") { port, consent };
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(terminal, async () =>
         {
             await EmulatorHost.RunAsync(
-                parsed.GetValue(port), parsed.GetValue<string?>("--mailbox"), TimeProvider.System, terminal.Out, cancellationToken);
+                parsed.GetValue(port),
+                parsed.GetValue<string?>("--mailbox"),
+                parsed.GetValue(consent),
+                TimeProvider.System,
+                terminal.Out,
+                cancellationToken);
             return 0;
         }));
         return command;

@@ -41,9 +41,15 @@ internal static class Emulated
 
     /// <summary>An emulator with the demo mailbox, or with the mail of a file or folder.</summary>
     /// <exception cref="AccountException">The file cannot be read as mail.</exception>
-    public static EmulatedGmail CreateEmulator(string? mailboxFile, TimeProvider time, out string address)
+    public static EmulatedGmail CreateEmulator(
+        string? mailboxFile, bool consentsByItself, TimeProvider time, out string address)
     {
-        var gmail = new EmulatedGmail(new EmulatedGmailOptions { TimeProvider = time });
+        var gmail = new EmulatedGmail(new EmulatedGmailOptions
+        {
+            TimeProvider = time,
+            AutomaticConsent = consentsByItself,
+            AcceptsAnyClient = true,
+        });
         address = DemoMailbox.EmailAddress;
         Fill(gmail.AddAccount(address, DemoMailbox.DisplayName), mailboxFile, time);
         return gmail;

@@ -10,9 +10,9 @@ internal static class EmulatorHost
 
     /// <summary>Serves until cancelled; prints where, and a bearer token to start with.</summary>
     public static async Task RunAsync(
-        int port, string? mailboxFile, TimeProvider time, TextWriter output, CancellationToken cancellationToken)
+        int port, string? mailboxFile, bool consentsByItself, TimeProvider time, TextWriter output, CancellationToken cancellationToken)
     {
-        using var gmail = Emulated.CreateEmulator(mailboxFile, time, out var address);
+        using var gmail = Emulated.CreateEmulator(mailboxFile, consentsByItself, time, out var address);
         using var invoker = new HttpMessageInvoker(gmail, disposeHandler: false);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>

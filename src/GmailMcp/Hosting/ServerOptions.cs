@@ -1,5 +1,6 @@
 using System.Reflection;
 using GmailMcp.Accounts;
+using GmailMcp.Outbox;
 using GmailMcp.Policy;
 using GmailMcp.Tools;
 
@@ -34,6 +35,8 @@ internal sealed record ServerOptions
     public required AccountSettings Accounts { get; init; }
 
     public ToolLimits ToolLimits { get; init; } = ToolLimits.Default;
+
+    public SendLimits SendLimits { get; init; } = new();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -34,7 +34,7 @@ internal static class Services
         // What tools use.
         services.AddSingleton(options.Files);
         services.AddSingleton<LocalFiles>();
-        services.AddSingleton(new SendLimits());
+        services.AddSingleton(options.SendLimits);
         services.AddSingleton<Sender>();
 
         // Tools: what is listed, and the gate in front of them.

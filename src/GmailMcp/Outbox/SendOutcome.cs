@@ -1,15 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace GmailMcp.Outbox;
 
 /// <summary>What became of a send. Gmail's answer alone decides; where it is missing, nobody may claim the one or the other.</summary>
 internal enum SendState
 {
     /// <summary>Gmail confirmed it.</summary>
+    [JsonStringEnumMemberName("sent")]
     Sent,
 
     /// <summary>Gmail refused it, and it stays refused until somebody sends it again; the draft is kept.</summary>
+    [JsonStringEnumMemberName("not_sent")]
     NotSent,
 
     /// <summary>The answer was lost and the mailbox does not show which it was.</summary>
+    [JsonStringEnumMemberName("unknown")]
     Unknown,
 }
 

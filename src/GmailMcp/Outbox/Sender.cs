@@ -15,8 +15,22 @@ internal sealed class Sender(SendLimits limits, TimeProvider time)
         GmailClient gmail, MimeContent mime, string? threadId, CancellationToken cancellationToken)
     {
         var before = (await gmail.Profile.GetAsync(cancellationToken)).HistoryId;
-        var draft = await gmail.Drafts.CreateAsync(mime, threadId, cancellationToken);
-        var draftId = draft.Id!; // Gmail answers a create with the id
+        Draft draft;
+        try
+        {
+            draft = await gmail.Drafts.CreateAsync(mime, threadId, cancellationToken);
+        }
+        catch (GmailException exception) when (exception.WasAmbiguous)
+        {
+            // A second create could make a second draft; without the id of the first one nothing can be sent.
+            return NotSent(draftId: null, $"{exception.Message}, so it was not even saved for certain.");
+        }
+
+        if (draft.Id is not { Length: > 0 } draftId)
+        {
+            return NotSent(draftId: null, "Gmail made a draft without an id.");
+        }
+
         cancellationToken.ThrowIfCancellationRequested(); // the last moment at which nothing has left
         try
         {
@@ -26,13 +40,17 @@ internal sealed class Sender(SendLimits limits, TimeProvider time)
         }
         catch (GmailException exception) when (IsRefusal(exception))
         {
-            return new SendOutcome(SendState.NotSent, null, null, draftId, exception.Message);
+            return NotSent(draftId, $"{exception.Message.TrimEnd('.')}. {exception.Advice}");
         }
         catch (Exception exception) when (exception is GmailException or OperationCanceledException)
         {
-            return await ResolveAsync(gmail, draft, isNewThread: threadId is null, before);
+            var isNewThread = threadId is null || draft.Message?.ThreadId != threadId;
+            return await ResolveAsync(gmail, draft, isNewThread, before);
         }
     }
+
+    private static SendOutcome NotSent(string? draftId, string reason) =>
+        new(SendState.NotSent, MessageId: null, ThreadId: null, draftId, reason);
 
     // A definite no of Gmail; a 404 is none, for the draft is also gone after it was sent.
     private static bool IsRefusal(GmailException exception) =>
@@ -52,8 +70,7 @@ internal sealed class Sender(SendLimits limits, TimeProvider time)
             }
         }
 
-        return new SendOutcome(
-            SendState.NotSent, null, null, draft.Id, "Gmail did not answer the send, and the draft is still unsent.");
+        return NotSent(draft.Id, "Gmail did not answer the send, and the draft is still unsent.");
     }
 
     private async Task<SendOutcome> FindSentAsync(GmailClient gmail, Draft draft, bool isNewThread, string? historyId)

@@ -21,6 +21,18 @@ internal static class ErrorText
             _ => null,
         };
 
+    /// <summary>What to do next, where <see cref="For(Exception, ToolDefinition, IDictionary{string, JsonElement}?, string?)"/>
+    /// keeps an old server's sentence to the letter or is Gmail's own; null where it says all.</summary>
+    public static string? AdviceFor(Exception exception) => exception switch
+    {
+        LocalFileException file => file.Advice,
+        InvalidAddressException address => address.Reason,
+        GmailException { Kind: GmailErrorKind.NotFound } => null,
+        GmailException { Kind: GmailErrorKind.RateLimited, RetryAt: not null } => null,
+        GmailException gmail => gmail.Advice,
+        _ => null,
+    };
+
     private static string For(
         GmailException gmail, ToolDefinition tool, IDictionary<string, JsonElement>? arguments, string? account)
     {
@@ -51,6 +63,13 @@ internal static class ErrorText
         if (Argument(arguments, "id") is { } labelId)
         {
             return $"Label with ID \"{labelId}\" not found. list_email_labels shows those of {where}.";
+        }
+
+        if (Argument(arguments, "inReplyTo") is { Length: > 0 } answered
+            && !answered.Contains('@', StringComparison.Ordinal))
+        {
+            return $"The message answered, {answered} (inReplyTo), was not found in {where}; "
+                + "search again (search_emails) to get a current id, or give the Message-ID that read_email shows.";
         }
 
         return Argument(arguments, "threadId") is { } threadId

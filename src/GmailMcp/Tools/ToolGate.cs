@@ -56,7 +56,9 @@ internal sealed class ToolGate(ToolCatalog catalog, ToolSets sets, ToolLimits li
         }
         catch (Exception exception)
         {
-            return ToolResults.Error(ErrorText.For(exception, tool, context.Params?.Arguments, call.Account) ?? Unexpected(exception, tool));
+            return ToolResults.Error(
+                ErrorText.For(exception, tool, context.Params?.Arguments, call.Account) ?? Unexpected(exception, tool),
+                ErrorText.AdviceFor(exception));
         }
     }
 

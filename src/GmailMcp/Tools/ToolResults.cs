@@ -15,9 +15,11 @@ internal static class ToolResults
     };
 
     /// <summary>A failure, marked as one; begins with <c>Error: </c> as in the servers this one replaces.</summary>
-    public static CallToolResult Error(string message) => new()
+    /// <param name="message">The first block, whose words may be the old servers'.</param>
+    /// <param name="advice">What to do next, in a block of its own, where the message does not say it.</param>
+    public static CallToolResult Error(string message, string? advice = null) => new()
     {
-        Content = [Text($"Error: {message}")],
+        Content = advice is { Length: > 0 } ? [Text($"Error: {message}"), Text(advice)] : [Text($"Error: {message}")],
         IsError = true,
     };
 

@@ -20,14 +20,14 @@ internal static class Found
 
     public static EmulatedMessage Message(
         byte[] raw, DateTimeOffset? receivedAt = null, params string[] labelIds) => new()
-    {
-        Id = "18c0000000000001",
-        ThreadId = "18c0000000000001",
-        Raw = raw,
-        Mime = MimeMessage.Load(new MemoryStream(raw), TestContext.Current.CancellationToken),
-        InternalDate = receivedAt ?? Noon,
-        LabelIds = [.. labelIds],
-    };
+        {
+            Id = "18c0000000000001",
+            ThreadId = "18c0000000000001",
+            Raw = raw,
+            Mime = MimeMessage.Load(new MemoryStream(raw), TestContext.Current.CancellationToken),
+            InternalDate = receivedAt ?? Noon,
+            LabelIds = [.. labelIds],
+        };
 
     public static bool By(string query, EmulatedMessage message) => SearchQuery.Parse(query).Matches(message, Context);
 

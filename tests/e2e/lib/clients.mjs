@@ -27,9 +27,12 @@ export async function mcporter(server, home, tool, args) {
   const run = await execute(home, [
     join(modules, 'mcporter', 'dist', 'cli.js'),
     'call', '--stdio', command, ...rest.flatMap(argument => ['--stdio-arg', argument]), '--name', 'demo',
-    '--tool', tool, '--args', JSON.stringify(args), '--output', 'json', '--no-oauth', '--timeout', String(patienceMs),
+    '--tool', tool, '--args', JSON.stringify(args), '--output', 'text', '--no-oauth', '--timeout', String(patienceMs),
   ]);
-  return outcome(run, document => document);
+  // As JSON it prints the structured content alone; as text, the text blocks, and its exit code tells an error.
+  const text = run.stdout.trimEnd();
+  return text === '' ? { code: run.code, isError: true, text, problem: `no text (exit code ${run.code})\n${run.stderr}` }
+    : { code: run.code, isError: run.code !== 0, text };
 }
 
 function execute(home, args) {

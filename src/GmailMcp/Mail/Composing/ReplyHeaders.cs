@@ -12,9 +12,7 @@ internal sealed record ReplyHeaders(string Subject, string? InReplyTo, IReadOnly
     {
         // RFC 5322 §3.6.4: without References the parent's In-Reply-To stands in, if it names exactly one message.
         var thread = parent.References.Count == 0 && parent.InReplyTo.Count == 1 ? parent.InReplyTo : parent.References;
-        return new ReplyHeaders(
-            ReplySubject.For(parent.Subject),
-            parent.MessageId,
-            ThreadReferences.Join(thread, parent.MessageId));
+        var answered = parent.MessageId is { } messageId && ThreadReferences.IsWritable(messageId) ? messageId : null;
+        return new ReplyHeaders(ReplySubject.For(parent.Subject), answered, ThreadReferences.Join(thread, answered));
     }
 }

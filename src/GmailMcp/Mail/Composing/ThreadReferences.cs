@@ -40,6 +40,7 @@ internal static class ThreadReferences
         return ids.Count <= KeptAtEnd + 1 ? ids : [ids[0], .. ids.TakeLast(KeptAtEnd)];
     }
 
-    private static bool IsWritable(string id) =>
+    /// <summary>Whether an id of somebody else's mail may stand in a header of ours: printable ASCII, short enough for a line.</summary>
+    public static bool IsWritable(string id) =>
         id.Length <= MaxIdLength && !id.AsSpan().ContainsAnyExceptInRange('!', '~');
 }

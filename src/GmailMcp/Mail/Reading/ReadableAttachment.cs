@@ -24,6 +24,9 @@ internal sealed record ReadableAttachment(
     string? ContentId,
     string? InlineData)
 {
+    /// <summary>Whether it is a mail by itself, such as one that was forwarded as a file.</summary>
+    public bool IsAttachedMessage => MimeType is "message/rfc822" or "message/global";
+
     public bool HasInlineData => InlineData is not null;
 
     /// <summary>The content that came along with the message; empty where none did.</summary>

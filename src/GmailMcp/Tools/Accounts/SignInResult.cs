@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using GmailMcp.Accounts;
 
 namespace GmailMcp.Tools.Accounts;
@@ -40,8 +41,15 @@ internal sealed record SignInResult
 /// <summary>How a sign-in stands.</summary>
 internal enum SignInStep
 {
+    [JsonStringEnumMemberName("not_started")]
     NotStarted,
+
+    [JsonStringEnumMemberName("pending")]
     Pending,
+
+    [JsonStringEnumMemberName("signed_in")]
     SignedIn,
+
+    [JsonStringEnumMemberName("invalid_token")]
     InvalidToken,
 }

@@ -31,7 +31,7 @@ internal sealed partial class DownloadAttachment(Mailboxes mailboxes, LocalFiles
         var attachment = Find(message, messageId, attachmentId);
         var saved = await files.SaveAsync(
             savePath,
-            string.IsNullOrWhiteSpace(filename) ? attachment.FileName : filename,
+            string.IsNullOrWhiteSpace(filename) ? NameOf(attachment) : filename,
             (destination, cancel) => WriteAsync(gmail, messageId, attachment, destination, cancel),
             cancellationToken);
         var result = new DownloadAttachmentResult
@@ -85,12 +85,29 @@ internal sealed partial class DownloadAttachment(Mailboxes mailboxes, LocalFiles
         {
             await destination.WriteAsync(attachment.DecodeInlineData(), cancellationToken);
         }
-        else
+        else if (attachment.IsAttachedMessage || attachment.SizeInBytes > 0)
         {
-            throw new ToolException(
-                $"Failed to download attachment: Gmail gives no content for part {attachment.PartId} of message {messageId}.");
+            await destination.WriteAsync(await ReadFromRawAsync(gmail, messageId, attachment, cancellationToken), cancellationToken);
         }
+
+        // What is left is an empty file.
     }
+
+    // Of an attached message Gmail may give the parts but neither id nor content: only the raw form holds it.
+    private static async Task<byte[]> ReadFromRawAsync(
+        GmailClient gmail, string messageId, ReadableAttachment attachment, CancellationToken cancellationToken)
+    {
+        var message = await gmail.Messages.GetAsync(
+            messageId, MessageFormat.Raw, fields: "raw", cancellationToken: cancellationToken);
+        return RawPart.Extract(LenientBase64.Decode(message.Raw), attachment.PartId) ?? throw new ToolException(
+            $"Failed to download attachment: Gmail gives no content for part {attachment.PartId} of message {messageId}, "
+            + "and it could not be found in the raw message. Open the message in Gmail to save it there.");
+    }
+
+    private static string NameOf(ReadableAttachment attachment) =>
+        attachment.IsAttachedMessage && !attachment.FileName.EndsWith(".eml", StringComparison.OrdinalIgnoreCase)
+            ? attachment.FileName + ".eml"
+            : attachment.FileName;
 
     private static string Short(string text) => text.Length <= 40 ? text : text[..37] + "...";
 }

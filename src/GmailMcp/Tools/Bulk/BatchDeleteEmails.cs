@@ -1,6 +1,7 @@
 using GmailMcp.Accounts;
 using GmailMcp.Mailbox;
 using GmailMcp.Policy;
+using GmailMcp.Tools.Rendering;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -32,7 +33,7 @@ internal sealed partial class BatchDeleteEmails(Mailboxes mailboxes, ToolSets se
             BulkAnswer.Render(result, "Batch delete operation complete.", "Successfully deleted", "Failed to delete"),
             result,
             BulkToolsJson.Default.BulkResult,
-            result.Changed.Count + result.AlreadySo.Count == 0 || sets.MayDeleteForGood ? null : Messages.DeleteEmail.TrashNote,
+            result.Changed.Count + result.AlreadySo.Count == 0 || sets.MayDeleteForGood ? null : TrashNote.Text,
             BulkAnswer.AlreadySoNote(result));
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using GmailMcp.Accounts;
 using GmailMcp.Policy;
+using GmailMcp.Tools.Rendering;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -9,9 +10,6 @@ namespace GmailMcp.Tools.Messages;
 /// <summary>Moves one message to Trash, or deletes it for good where the operator allows that.</summary>
 internal sealed partial class DeleteEmail(Mailboxes mailboxes, ToolSets sets)
 {
-    /// <summary>What the delete tools add when nothing was destroyed.</summary>
-    internal const string TrashNote = "Moved to Trash; recoverable for 30 days.";
-
     /// <summary>Move one email to Trash (deleted for good only if the server runs with --profile delete); archive with modify_email.</summary>
     [McpServerTool(Name = "delete_email", Title = "Delete an email", ReadOnly = false, Destructive = true, Idempotent = true,
         OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(DeleteEmailResult))]
@@ -33,7 +31,7 @@ internal sealed partial class DeleteEmail(Mailboxes mailboxes, ToolSets sets)
             $"Email {messageId} deleted successfully",
             result,
             MessageToolsJson.Default.DeleteEmailResult,
-            sets.MayDeleteForGood ? null : TrashNote);
+            sets.MayDeleteForGood ? null : TrashNote.Text);
     }
 }
 

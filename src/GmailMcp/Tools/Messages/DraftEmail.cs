@@ -1,3 +1,5 @@
+using Gmail;
+using Gmail.Drafts;
 using GmailMcp.Accounts;
 using GmailMcp.Policy;
 using ModelContextProtocol.Protocol;
@@ -28,7 +30,7 @@ internal sealed partial class DraftEmail(Mailboxes mailboxes, LocalFiles files, 
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         var arguments = new MailArguments(to, subject, body, htmlBody, mimeType, cc, bcc, threadId, inReplyTo, attachments);
         using var mail = await NewMail.ComposeAsync(gmail, files, time, arguments, cancellationToken);
-        var draft = await gmail.Drafts.CreateAsync(mail.Content, mail.ThreadId, cancellationToken);
+        var draft = await CreateAsync(gmail, mail, cancellationToken);
         var result = new DraftEmailResult
         {
             DraftId = draft.Id ?? "",
@@ -40,6 +42,21 @@ internal sealed partial class DraftEmail(Mailboxes mailboxes, LocalFiles files, 
             result,
             MessageToolsJson.Default.DraftEmailResult,
             mail.Note);
+    }
+
+    private static async Task<Draft> CreateAsync(GmailClient gmail, NewMail mail, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await gmail.Drafts.CreateAsync(mail.Content, mail.ThreadId, cancellationToken);
+        }
+        catch (GmailException exception) when (exception.WasAmbiguous)
+        {
+            throw new ToolException(
+                $"{exception.Message}, and whether the draft was made is not known. Look with search_emails in:draft "
+                + "before you call draft_email again: that makes another one.",
+                exception);
+        }
     }
 }
 

@@ -57,8 +57,10 @@ internal sealed partial class SendEmail(Mailboxes mailboxes, LocalFiles files, S
     internal static string Render(SendEmailResult result) => result.State switch
     {
         SendState.Sent => $"Email sent successfully with ID: {result.MessageId}",
+        SendState.NotSent when result.DraftId is null => $"Error: The email was not sent (not_sent): {result.Reason} "
+            + "A draft of it may be in Gmail: look with search_emails in:draft. Then call send_email again.",
         SendState.NotSent => $"Error: The email was not sent (not_sent): {result.Reason} It is kept as draft {result.DraftId}; "
-            + "the person can send it in Gmail, or call send_email again later.",
+            + "the person can send that in Gmail. Calling send_email again makes another one.",
         _ => $"Error: It is not known whether the email was sent (unknown): {result.Reason} Do not send it again before looking: "
             + "search_emails with in:sent.",
     };
@@ -67,7 +69,7 @@ internal sealed partial class SendEmail(Mailboxes mailboxes, LocalFiles files, S
 /// <summary>What send_email answers.</summary>
 internal sealed record SendEmailResult
 {
-    [Description("sent, notSent or unknown")]
+    [Description("unknown: look in Sent before sending again")]
     public required SendState State { get; init; }
 
     public string? MessageId { get; init; }

@@ -52,4 +52,18 @@ public sealed class HostileMessageTests
         Assert.All(reply.References, id => Assert.DoesNotContain(id, c => c is < '!' or > '~'));
         Assert.True(reply.InReplyTo is null || reply.InReplyTo == reply.References[^1]);
     }
+
+    [Fact]
+    public void A_Message_ID_that_no_header_can_hold_is_not_answered()
+    {
+        var parent = SomeMail.Message(new Gmail.Messages.MessagePart
+        {
+            Headers = [new() { Name = "Message-ID", Value = "<a\u202Eb@example.org>" }],
+        });
+
+        var reply = ReplyHeaders.To(MessageReader.Read(parent).Headers);
+
+        Assert.Null(reply.InReplyTo);
+        Assert.Empty(reply.References);
+    }
 }

@@ -104,15 +104,15 @@ public class BulkToolsTests
     {
         await using var server = await TestServer.StartAsync();
         var ids = Deliver(server, 45);
-        var reported = new List<float>();
-        var progress = new Recorder(reported);
+        var progress = new Recorder(last: 20);
+        server.Gmail.Faults.Latency = TimeSpan.FromMilliseconds(20); // time for a notification to overtake the answer
 
         var arguments = Arguments(ids);
         arguments["batchSize"] = 20;
         await server.CallAsync("batch_modify_emails", arguments, progress);
 
         Assert.Equal(2, server.Gmail.Requests.Count(request => request.MethodId == "users.messages.batchModify"));
-        Assert.Contains(45f, reported);
+        await progress.Finished.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -131,6 +131,31 @@ public class BulkToolsTests
         Assert.Equal(ids.Take(20), tally.Changed);
         Assert.Equal(40, tally.NotTried.Count + tally.Failed.Count);
         Assert.Equal(60, tally.Total);
+    }
+
+    // Defect 43: cancelling a batch did not stop it.
+    [Fact]
+    public async Task Stops_when_the_caller_cancels()
+    {
+        await using var server = await TestServer.StartAsync();
+        var ids = Deliver(server, 200);
+        var arguments = Arguments(ids);
+        arguments["batchSize"] = 20;
+        server.Gmail.Faults.Latency = TimeSpan.FromMilliseconds(100);
+        using var cancel = new CancellationTokenSource();
+        var progress = new Recorder(last: 20);
+
+        var call = server.CallAsync("batch_modify_emails", arguments, progress, cancel.Token);
+        await progress.Finished.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        for (var i = 0; i < 10; i++)
+        {
+            await server.CallAsync("list_email_labels"); // longer than the rest of the batch would have taken
+        }
+
+        var changed = server.Mailbox.Messages.Count(message => message.LabelIds.Contains("STARRED"));
+        Assert.InRange(changed, 20, 180);
     }
 
     [Fact]
@@ -172,14 +197,18 @@ public class BulkToolsTests
     private static Task<ModelContextProtocol.Protocol.CallToolResult> CallAsync(TestServer server, IEnumerable<string> ids) =>
         server.CallAsync("batch_modify_emails", Arguments(ids));
 
-    // Progress<T> would report later, on another thread.
-    private sealed class Recorder(List<float> reported) : IProgress<ProgressNotificationValue>
+    // The client hands notifications on beside the answer, in whatever order.
+    private sealed class Recorder(float last) : IProgress<ProgressNotificationValue>
     {
+        private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Finished => _finished.Task;
+
         public void Report(ProgressNotificationValue value)
         {
-            lock (reported)
+            if (value.Progress == last)
             {
-                reported.Add(value.Progress);
+                _finished.TrySetResult();
             }
         }
     }

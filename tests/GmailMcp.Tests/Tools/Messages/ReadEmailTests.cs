@@ -82,6 +82,25 @@ public class ReadEmailTests
         Assert.Contains("search_emails", result.Text(), StringComparison.Ordinal);
     }
 
+    // The JSON of a part inside 100 others is deeper than System.Text.Json reads unless told.
+    [Fact]
+    public async Task Reads_a_message_with_a_hundred_nested_parts()
+    {
+        await using var server = await TestServer.StartAsync();
+        var body = "Content-Type: text/plain\r\n\r\nThe core.\r\n";
+        for (var i = 99; i >= 1; i--)
+        {
+            body = $"Content-Type: multipart/mixed; boundary=b{i}x\r\n\r\n--b{i}x\r\n{body}\r\n--b{i}x--\r\n";
+        }
+
+        var id = server.Mailbox.Deliver(Encoding.UTF8.GetBytes("From: ann@example.org\r\nSubject: Deep\r\n" + body));
+
+        var result = await server.CallAsync("read_email", $$"""{"messageId":"{{id}}"}""");
+
+        Assert.False(result.IsError ?? false, result.AllText());
+        Assert.Contains("The core.", result.Text(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Reads_every_message_of_the_demo_mailbox()
     {
