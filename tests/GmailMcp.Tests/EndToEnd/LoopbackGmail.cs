@@ -68,10 +68,12 @@ internal sealed class LoopbackGmail : IAsyncDisposable
     }
 
     /// <summary>A server signed in here, greeted.</summary>
-    public async Task<ServerProcess> StartServerAsync(params IEnumerable<string> arguments)
+    /// <param name="furnish">Puts more into its home folder before it starts.</param>
+    public async Task<ServerProcess> StartServerAsync(Action<string>? furnish = null)
     {
         var home = Directory.CreateTempSubdirectory("gmail-mcp-e2e-").FullName;
-        var server = ServerProcess.Start(home, arguments, SignedIn.Write(home, Root, Token));
+        furnish?.Invoke(home);
+        var server = ServerProcess.Start(home, [], SignedIn.Write(home, Root, Token));
         await server.GreetAsync("2025-06-18");
         return server;
     }
