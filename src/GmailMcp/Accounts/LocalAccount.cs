@@ -64,6 +64,22 @@ internal sealed class LocalAccount : IDisposable
         }
     }
 
+    /// <summary>Whether there are credentials, good ones or not.</summary>
+    public bool HasCredentials
+    {
+        get
+        {
+            try
+            {
+                return Store.Read() is not null;
+            }
+            catch (AccountException)
+            {
+                return true; // they are there and cannot be used, which each call will say
+            }
+        }
+    }
+
     /// <summary>Refuses an account argument that names somebody else's mailbox.</summary>
     /// <exception cref="AccountException">The named account is not signed in.</exception>
     public void Require(string? account)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using GmailMcp.Hosting;
 
 namespace GmailMcp.Cli;
@@ -17,6 +18,13 @@ internal static class EmulatorCommand
             HelpName = "N",
             DefaultValueFactory = _ => DefaultPort,
         };
+        port.Validators.Add(result =>
+        {
+            if (result.GetValue(port) is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+            {
+                result.AddError($"--port takes {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}.");
+            }
+        });
         var consent = new Option<bool>("--auto-consent")
         {
             Description = "Consent to every sign-in without showing the page",

@@ -1,17 +1,20 @@
 using System.Globalization;
-using System.Text;
 
 namespace GmailMcp.Hosting;
 
-/// <summary>A stdin that hands on whole lines of bounded length, and whose end is seen only when the calls it brought are
+/// <summary>A stdin that hands on whole messages of bounded length, and whose end is seen only when the calls it brought are
 /// answered: <c>server &lt; requests.jsonl</c> would otherwise lose every answer, because the SDK cancels what runs when the
-/// input ends.</summary>
+/// input ends. Lines that are no message are answered here and go no further.</summary>
 internal sealed class DrainingInput(Stream input, LineOutput output, InFlight inFlight, StdioLimits limits, TimeProvider time)
     : Stream
 {
+    private static readonly byte[] Newline = "\n"u8.ToArray();
+
     private readonly byte[] _chunk = new byte[64 * 1024];
-    private MemoryStream _pending = new();
-    private ReadOnlyMemory<byte> _ready;
+    private readonly Queue<ReadOnlyMemory<byte>> _ready = new(); // whole lines, in memory that only the next fill writes to
+    private ReadOnlyMemory<byte> _current; // what is left of the line being read
+    private readonly BegunLine _begun = new();
+    private bool _isFirst = true;
     private bool _isSkipping;
     private bool _hasEnded;
 
@@ -31,21 +34,18 @@ internal sealed class DrainingInput(Stream input, LineOutput output, InFlight in
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (_ready.IsEmpty)
+        while (_current.IsEmpty && _ready.Count == 0)
         {
             if (_hasEnded)
             {
-                await inFlight.DrainAsync(limits.DrainQuiet, limits.DrainAtMost, time, cancellationToken);
+                await inFlight.DrainAsync(limits.DrainPause, limits.DrainAtMost, time, cancellationToken);
                 return 0;
             }
 
             await FillAsync(cancellationToken);
         }
 
-        var count = Math.Min(buffer.Length, _ready.Length);
-        _ready[..count].CopyTo(buffer);
-        _ready = _ready[count..];
-        return count;
+        return Take(buffer);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -63,14 +63,18 @@ internal sealed class DrainingInput(Stream input, LineOutput output, InFlight in
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    protected override void Dispose(bool disposing)
+    private int Take(Memory<byte> buffer)
     {
-        if (disposing)
+        var taken = 0;
+        while (taken < buffer.Length && (!_current.IsEmpty || _ready.TryDequeue(out _current)))
         {
-            _pending.Dispose();
+            var count = Math.Min(buffer.Length - taken, _current.Length);
+            _current[..count].CopyTo(buffer[taken..]);
+            _current = _current[count..];
+            taken += count;
         }
 
-        base.Dispose(disposing);
+        return taken;
     }
 
     private async ValueTask FillAsync(CancellationToken cancellationToken)
@@ -79,53 +83,88 @@ internal sealed class DrainingInput(Stream input, LineOutput output, InFlight in
         if (count == 0)
         {
             _hasEnded = true;
-            Release(_isSkipping ? 0 : (int)_pending.Length); // a last line without its newline is a line all the same
+            await EndLineAsync(Newline, cancellationToken); // a last line without its newline is a line all the same
             return;
         }
 
-        var bytes = _chunk.AsMemory(0, count);
-        if (_isSkipping)
+        ReadOnlyMemory<byte> bytes = _chunk.AsMemory(0, count);
+        for (var end = bytes.Span.IndexOf((byte)'\n'); end >= 0; end = bytes.Span.IndexOf((byte)'\n'))
         {
-            var end = bytes.Span.IndexOf((byte)'\n');
-            if (end < 0)
-            {
-                return;
-            }
-
-            _isSkipping = false;
+            await EndLineAsync(bytes[..(end + 1)], cancellationToken);
             bytes = bytes[(end + 1)..];
         }
 
-        var lastLine = bytes.Span.LastIndexOf((byte)'\n');
-        var whole = lastLine < 0 ? 0 : (int)_pending.Length + lastLine + 1;
-        _pending.Write(bytes.Span);
-        Release(whole);
-        if (_pending.Length > limits.LongestLine)
+        await BeginLineAsync(bytes, cancellationToken);
+    }
+
+    // Takes the rest of a line, its newline included.
+    private async ValueTask EndLineAsync(ReadOnlyMemory<byte> rest, CancellationToken cancellationToken)
+    {
+        if (_isSkipping)
         {
-            _pending.Dispose();
-            _pending = new MemoryStream();
-            _isSkipping = true;
-            await output.WriteLineAsync(TooLong(), cancellationToken);
+            _isSkipping = false;
+        }
+        else if (_begun.Length + rest.Length - 1 > limits.LongestLine)
+        {
+            _begun.Clear();
+            await output.WriteLineAsync(TooLong().ToUtf8(), cancellationToken);
+        }
+        else if (_begun.Length == 0)
+        {
+            await AdmitAsync(rest, cancellationToken);
+        }
+        else
+        {
+            _begun.Add(rest.Span);
+            await AdmitAsync(_begun.Take(), cancellationToken);
         }
     }
 
-    // Moves the first bytes of what is pending to what is ready.
-    private void Release(int count)
+    private async ValueTask BeginLineAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        if (count == 0)
+        if (_isSkipping)
         {
             return;
         }
 
-        var all = _pending.GetBuffer().AsMemory(0, (int)_pending.Length);
-        _ready = all[..count];
-        _pending = new MemoryStream();
-        _pending.Write(all[count..].Span);
+        if (_begun.Length + bytes.Length > limits.LongestLine)
+        {
+            _begun.Clear();
+            _isSkipping = true;
+            await output.WriteLineAsync(TooLong().ToUtf8(), cancellationToken);
+            return;
+        }
+
+        _begun.Add(bytes.Span);
     }
 
-    // JSON-RPC 2.0 §5: the id is null when it could not be read.
-    private byte[] TooLong() => Encoding.UTF8.GetBytes(
-        """{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"A message may be """
-        + limits.LongestLine.ToString(CultureInfo.InvariantCulture)
-        + """ bytes long; this one was longer and was skipped. Send attachments as file paths."}}""");
+    // Takes a line with its newline.
+    private async ValueTask AdmitAsync(ReadOnlyMemory<byte> line, CancellationToken cancellationToken)
+    {
+        if (_isFirst && line.Span.StartsWith("\uFEFF"u8))
+        {
+            line = line["\uFEFF"u8.Length..]; // a file of requests may begin with a byte order mark (PowerShell's do)
+        }
+
+        _isFirst = false;
+        if (line.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        {
+            return;
+        }
+
+        if (FrameCheck.Find(line.Span) is { } problem)
+        {
+            await output.WriteLineAsync(problem.ToUtf8(), cancellationToken);
+            return;
+        }
+
+        inFlight.Delivered();
+        _ready.Enqueue(line);
+    }
+
+    private FrameProblem TooLong() => new(
+        -32600,
+        $"A message may be {limits.LongestLine.ToString(CultureInfo.InvariantCulture)} bytes long; this one was longer and was "
+        + "skipped. Send attachments as file paths.",
+        Id: null);
 }

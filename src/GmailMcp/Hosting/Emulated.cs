@@ -21,6 +21,11 @@ internal static class Emulated
         });
         var mailbox = gmail.AddAccount(DemoMailbox.EmailAddress, DemoMailbox.DisplayName);
 
+        if (options.MailboxFile is { } file)
+        {
+            Require(file);
+        }
+
         // Filled when first asked for: a start and a tools/list should not wait for 200 messages.
         var client = new Lazy<GmailClient>(() =>
         {
@@ -36,7 +41,7 @@ internal static class Emulated
         new(connections, grantedScopes, CreateAccount(gmail, options), new DemoBrowser(gmail));
 
     /// <summary>An emulator with the demo mailbox, or with the mail of a file or folder.</summary>
-    /// <exception cref="MailboxFileException">The file cannot be read as mail.</exception>
+    /// <exception cref="AccountException">The file cannot be read as mail.</exception>
     public static EmulatedGmail CreateEmulator(
         string? mailboxFile, bool consentsByItself, TimeProvider time, out string address)
     {
@@ -59,10 +64,7 @@ internal static class Emulated
         }
         else
         {
-            foreach (var message in MailboxFile.Read(mailboxFile))
-            {
-                mailbox.Deliver(message.Raw, LabelIds(mailbox, message.LabelNames), message.ReceivedAt);
-            }
+            FillFrom(mailbox, mailboxFile);
         }
     }
 
@@ -96,6 +98,37 @@ internal static class Emulated
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", gmail.IssueAccessToken(address));
         return new GmailClient(http, new GmailClientOptions { TimeProvider = time });
     }
+
+    // A wrong name stops the start; what is in the file is read when first asked for, because an export may be large.
+    private static void Require(string mailboxFile)
+    {
+        try
+        {
+            MailboxFile.Read(mailboxFile);
+        }
+        catch (MailboxFileException exception)
+        {
+            throw Unreadable(exception);
+        }
+    }
+
+    private static void FillFrom(EmulatedMailbox mailbox, string mailboxFile)
+    {
+        try
+        {
+            foreach (var message in MailboxFile.Read(mailboxFile))
+            {
+                mailbox.Deliver(message.Raw, LabelIds(mailbox, message.LabelNames), message.ReceivedAt);
+            }
+        }
+        catch (MailboxFileException exception)
+        {
+            throw Unreadable(exception);
+        }
+    }
+
+    private static AccountException Unreadable(MailboxFileException exception) =>
+        new(exception.Message, "--mailbox takes an mbox, an .eml file or a folder of them.", exception);
 
     /// <summary>Puts the demo's messages into a mailbox.</summary>
     public static void FillWithDemo(EmulatedMailbox mailbox, DateTimeOffset now)

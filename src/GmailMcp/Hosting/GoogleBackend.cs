@@ -11,6 +11,13 @@ internal static class GoogleBackend
 #pragma warning disable CA2000 // one for the life of the process
         var account = new LocalAccount(options.Accounts, GoogleOAuth.CreateHandler(), options.Time, options.Notice);
 #pragma warning restore CA2000
+        if (!account.HasCredentials && account.Keys.InCurrentFolder is { } unused)
+        {
+            // The servers that this one replaces read it there; a folder that was downloaded could bring its own.
+            options.Notice($"{unused} is not read: the server takes no keys from the current folder. "
+                + "To sign in with them, run gmail-mcp auth there once.");
+        }
+
         var client = new Lazy<GmailClient>(() => Connect(options, account));
         return new Backend(
             new MailboxConnections((_, address, cancellationToken) => OpenAsync(account, client, address, cancellationToken)),

@@ -12,9 +12,11 @@ internal static class Services
 {
     public static IMcpServerBuilder AddGmailMcp(this IServiceCollection services, ServerOptions options, Backend backend)
     {
-        // stderr only: stdout carries the protocol.
+        // stderr only: stdout carries the protocol. Of the SDK only errors: what a client did wrong is answered to it, and
+        // the SDK's warning of the same would be a stack trace for each.
         services.AddLogging(logging => logging
             .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("ModelContextProtocol", LogLevel.Error)
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         services.AddSingleton(options.Time);
 
@@ -51,6 +53,7 @@ internal static class Services
                 server.ServerInfo = new() { Name = "gmail", Title = "Gmail", Version = ServerOptions.ProductVersion };
                 server.ServerInstructions = Instructions.Text;
             })
+            .WithMessageFilters(filters => filters.AddIncomingFilter(CallShape.Wrap).AddOutgoingFilter(Announced.Wrap))
             .WithTools(catalog.Tools.Where(sets.Has).Select(tool => tool.Tool));
     }
 }

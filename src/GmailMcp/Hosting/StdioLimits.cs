@@ -6,9 +6,8 @@ internal sealed record StdioLimits
     /// <summary>The longest message in bytes. reliability.md §4: 64 MiB.</summary>
     public int LongestLine { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>How long nothing must run before the end of the input is believed: a line just read needs a moment to
-    /// become a running call.</summary>
-    public TimeSpan DrainQuiet { get; init; } = TimeSpan.FromMilliseconds(150);
+    /// <summary>How often to look, after the input ended, whether the calls it brought are answered.</summary>
+    public TimeSpan DrainPause { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How long running calls may go on after the input ended. reliability.md §5: 30 s.</summary>
     public TimeSpan DrainAtMost { get; init; } = TimeSpan.FromSeconds(30);

@@ -1,0 +1,139 @@
+using Gmail.Emulator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace GmailMcp.Tests.EndToEnd;
+
+/// <summary>An emulated Gmail of the test's own behind a port on loopback, which can let requests wait: the server in the child
+/// process is signed in to it and takes it for Google.</summary>
+internal sealed class LoopbackGmail : IAsyncDisposable
+{
+    public const string Address = "owner@example.com";
+
+    private readonly HttpMessageInvoker _gmail;
+    private readonly WebApplication _app;
+    private TaskCompletionSource _gate = new();
+    private Func<string, bool> _isHeld = _ => false;
+    private int _waiting;
+    private int _withdrawn;
+
+    private LoopbackGmail()
+    {
+        _gmail = new HttpMessageInvoker(Gmail, disposeHandler: false);
+        Mailbox = Gmail.AddAccount(Address, "Owner");
+        Token = Gmail.IssueAccessToken(Address);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
+        builder.Logging.SetMinimumLevel(LogLevel.None);
+        _app = builder.Build();
+        _app.Run(AnswerAsync);
+    }
+
+    public EmulatedGmail Gmail { get; } = new();
+
+    public EmulatedMailbox Mailbox { get; }
+
+    /// <summary>The access token that the server gets.</summary>
+    public string Token { get; }
+
+    public string Root => _app.Urls.First();
+
+    /// <summary>Requests that came and wait.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Requests that the server gave up while they waited.</summary>
+    public int Withdrawn => Volatile.Read(ref _withdrawn);
+
+    public static async Task<LoopbackGmail> StartAsync()
+    {
+        var gmail = new LoopbackGmail();
+        await gmail._app.StartAsync(TestContext.Current.CancellationToken);
+        return gmail;
+    }
+
+    /// <summary>From now on requests whose path and query are as described wait until <see cref="Release"/>.</summary>
+    public void Hold(Func<string, bool> isHeld)
+    {
+        _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _isHeld = isHeld;
+    }
+
+    public void Release()
+    {
+        _isHeld = _ => false;
+        _gate.TrySetResult();
+    }
+
+    /// <summary>A server signed in here, greeted.</summary>
+    /// <param name="furnish">Puts more into its home folder before it starts.</param>
+    public async Task<ServerProcess> StartServerAsync(Action<string>? furnish = null)
+    {
+        var home = Directory.CreateTempSubdirectory("gmail-mcp-e2e-").FullName;
+        furnish?.Invoke(home);
+        var server = ServerProcess.Start(home, [], SignedIn.Write(home, Root, Token));
+        await server.GreetAsync("2025-06-18");
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Release();
+        await _app.DisposeAsync();
+        _gmail.Dispose();
+        Gmail.Dispose();
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var from = context.Request;
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (_isHeld(target) && !await PassAsync(context.RequestAborted))
+        {
+            return;
+        }
+
+        using var request = new HttpRequestMessage(new HttpMethod(from.Method), $"{from.Scheme}://{from.Host}{target}")
+        {
+            Content = new StreamContent(from.Body),
+        };
+        foreach (var (name, values) in from.Headers)
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, values.AsEnumerable()))
+            {
+                request.Content.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
+            }
+        }
+
+        using var response = await _gmail.SendAsync(request, CancellationToken.None);
+        context.Response.StatusCode = (int)response.StatusCode;
+        foreach (var (name, values) in response.Headers.Concat(response.Content.Headers))
+        {
+            context.Response.Headers[name] = values.ToArray();
+        }
+
+        context.Response.Headers.Remove("transfer-encoding");
+        if (context.Response.StatusCode != StatusCodes.Status204NoContent)
+        {
+            await response.Content.CopyToAsync(context.Response.Body, CancellationToken.None);
+        }
+    }
+
+    // False when the other side went away meanwhile.
+    private async Task<bool> PassAsync(CancellationToken gone)
+    {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await _gate.Task.WaitAsync(gone);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            Interlocked.Increment(ref _withdrawn);
+            return false;
+        }
+    }
+}

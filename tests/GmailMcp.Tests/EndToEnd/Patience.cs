@@ -1,0 +1,20 @@
+namespace GmailMcp.Tests.EndToEnd;
+
+/// <summary>How long a test waits for a process before it calls it hung. Generous: several of them share the machine.</summary>
+internal static class Patience
+{
+    public static readonly TimeSpan Long = TimeSpan.FromSeconds(40);
+
+    /// <summary>Waits for what must come, and names it when it does not.</summary>
+    public static async Task<T> ForAsync<T>(Task<T> task, Func<string> what)
+    {
+        try
+        {
+            return await task.WaitAsync(Long, TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"Waited {Long.TotalSeconds} s in vain for {what()}");
+        }
+    }
+}
