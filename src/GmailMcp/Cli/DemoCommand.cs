@@ -57,9 +57,9 @@ internal static class DemoCommand
             await SayAsync("gmail-mcp demo: an invented mailbox in memory. No Google account; nothing leaves this machine.");
             await SayAsync($"Connected by MCP {client.NegotiatedProtocolVersion}; the server lists {(await client.ListToolsAsync(cancellationToken: cancellationToken)).Count} tools.");
 
-            var unread = await CallAsync("What is new?", "search_emails", new() { ["query"] = "in:inbox is:unread", ["maxResults"] = 5 });
+            var unread = await CallAsync("What is new?", "search_emails", new() { ["query"] = "in:inbox is:unread category:primary", ["maxResults"] = 3 });
             var messageId = FirstId(unread);
-            await CallAsync("Read the newest one.", "read_email", new() { ["messageId"] = messageId });
+            var mail = await CallAsync("Read the newest one.", "read_email", new() { ["messageId"] = messageId });
             await CallAsync("Make a label for it.", "get_or_create_label", new() { ["name"] = "Follow up" });
             await CallAsync("Label it, mark it read, archive it.", "modify_email", new()
             {
@@ -69,9 +69,10 @@ internal static class DemoCommand
             });
             await CallAsync("Draft an answer in its thread.", "draft_email", new()
             {
-                ["to"] = new JsonArray("Sample Person <sample.person@example.org>"),
-                ["subject"] = "Thank you",
+                ["to"] = new JsonArray(Field(mail, "from")),
+                ["subject"] = "Re: " + Field(mail, "subject"),
                 ["body"] = "Thank you, I will look at it tomorrow.",
+                ["inReplyTo"] = messageId,
             });
             await CallAsync("Send a mail.", "send_email", new()
             {
@@ -112,6 +113,9 @@ internal static class DemoCommand
             { ValueKind: JsonValueKind.Object } first
                 ? first.GetProperty("id").GetString() ?? ""
                 : "";
+
+        private static string Field(CallToolResult result, string name) =>
+            result.StructuredContent is { } content && content.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
 
         private static string Shorten(string text)
         {

@@ -22,9 +22,10 @@ internal sealed record ReplyTarget(string? ThreadId, ReplyHeaders? Headers)
     public static async Task<ReplyTarget?> FindAsync(
         GmailClient gmail, string? threadId, string? inReplyTo, CancellationToken cancellationToken)
     {
+        threadId = string.IsNullOrWhiteSpace(threadId) ? null : threadId.Trim(); // models send "" for "none"
         if (string.IsNullOrWhiteSpace(inReplyTo))
         {
-            return string.IsNullOrWhiteSpace(threadId) ? null : await FromThreadAsync(gmail, threadId, cancellationToken);
+            return threadId is null ? null : await FromThreadAsync(gmail, threadId, cancellationToken);
         }
 
         var isMessageId = inReplyTo.Contains('@', StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using GmailMcp.Tools.Accounts;
 using GmailMcp.Tools.Attachments;
 using GmailMcp.Tools.Bulk;
@@ -7,6 +8,7 @@ using GmailMcp.Tools.Filters;
 using GmailMcp.Tools.Labels;
 using GmailMcp.Tools.Messages;
 using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 
 namespace GmailMcp.Tools;
 
@@ -24,11 +26,20 @@ internal sealed class ToolCatalog
         AccountTools.Group,
     ];
 
+    /// <summary>The catalog as the embedded list says: no schema is derived before its tool is called.</summary>
     public ToolCatalog()
+        : this(ReadList())
+    {
+    }
+
+    private ToolCatalog(IReadOnlyDictionary<string, Tool> listed)
     {
         Json = CreateJson();
-        Tools = [.. Groups.SelectMany(group => group.Create(Json))];
+        Tools = [.. Groups.SelectMany(group => group.Create(Json, listed))];
     }
+
+    /// <summary>The catalog as the signatures say, which a test holds the embedded list to.</summary>
+    public static ToolCatalog Derive() => new(new Dictionary<string, Tool>());
 
     /// <summary>The options that arguments and results are read and written with.</summary>
     public JsonSerializerOptions Json { get; }
@@ -37,6 +48,17 @@ internal sealed class ToolCatalog
 
     /// <summary>The tool of this name or old name; null when there is none.</summary>
     public ToolDefinition? Find(string name) => Tools.FirstOrDefault(tool => tool.Name == name);
+
+    /// <summary>Tools.json: the answer to tools/list, a tool a line.</summary>
+    public string ToList() => "{\"tools\":[\n" + string.Join(
+        ",\n", Tools.Select(tool => JsonSerializer.Serialize(tool.Tool.ProtocolTool, Json.GetTypeInfo(typeof(Tool))))) + "\n]}\n";
+
+    private static Dictionary<string, Tool> ReadList()
+    {
+        using var stream = typeof(ToolCatalog).Assembly.GetManifestResourceStream("Tools.json")!; // embedded by the project file
+        var type = (JsonTypeInfo<ListToolsResult>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ListToolsResult));
+        return JsonSerializer.Deserialize(stream, type)!.Tools.ToDictionary(tool => tool.Name); // never null: the file is ours
+    }
 
     // The SDK's own resolver must come first: with only our contexts the server throws at start under AOT
     // ("metadata for CallToolResult was not provided").

@@ -96,7 +96,12 @@ internal sealed class ToolGate(ToolCatalog catalog, ToolSets sets, ToolLimits li
             return null;
         }
 
-        return value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+        return value.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.String => value.GetString() is { Length: > 0 } text ? text : null,
+            _ => throw new ToolException($"{tool.Name} was not run. Argument \"{name}\" must be a string."),
+        };
     }
 
     private static IEnumerable<string> TextsOf(JsonElement value) => value.ValueKind switch

@@ -40,13 +40,14 @@ internal static class ToolSchema
 
     /// <summary>The listed form of an input schema: unknown arguments are refused at every level, whole numbers are called
     /// <c>number</c> as in the servers this one replaces, and nothing that a client does not need costs tokens.</summary>
-    public static JsonObject Tidy(JsonElement inputSchema)
+    public static JsonElement Tidy(JsonElement inputSchema)
     {
         var schema = (JsonObject)JsonNode.Parse(inputSchema.GetRawText())!;
         schema.Remove("$schema");
         schema.Remove("title");
         Close(schema);
-        return schema;
+        using var tidy = JsonDocument.Parse(schema.ToJsonString());
+        return tidy.RootElement.Clone();
     }
 
     private static void Close(JsonObject schema)
