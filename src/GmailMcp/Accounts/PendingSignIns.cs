@@ -9,6 +9,9 @@ internal sealed class PendingSignIns(
 
     private const string ArgumentsSource = "the arguments of the sign-in tool";
 
+    /// <summary>Whether the sign-ins are the demo's, whose pages no browser can open.</summary>
+    public bool IsDemo => account.Settings.IsDemo;
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Dictionary<Owner, Entry> _entries = [];
 

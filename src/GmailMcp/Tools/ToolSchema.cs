@@ -46,8 +46,18 @@ internal static class ToolSchema
         schema.Remove("$schema");
         schema.Remove("title");
         Close(schema);
+        StateOldDefault(schema);
         using var tidy = JsonDocument.Parse(schema.ToJsonString());
         return tidy.RootElement.Clone();
+    }
+
+    // The old servers' schema states 50, and clients may show or send it; left out, as many go into a request as Gmail takes.
+    private static void StateOldDefault(JsonObject schema)
+    {
+        if (schema["properties"]?["batchSize"] is JsonObject batchSize)
+        {
+            batchSize["default"] = 50;
+        }
     }
 
     private static void Close(JsonObject schema)

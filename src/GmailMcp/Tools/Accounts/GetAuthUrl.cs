@@ -32,7 +32,11 @@ internal sealed partial class GetAuthUrl(PendingSignIns signIns, ServerScopes sc
             Url = started.Address!,
             ExpiresAt = started.ExpiresAt!.Value,
         };
-        return ToolResults.Of(Render(result), result, AccountToolsJson.Default.GetAuthUrlResult);
+        return ToolResults.Of(
+            Render(result),
+            result,
+            AccountToolsJson.Default.GetAuthUrlResult,
+            signIns.IsDemo ? "This is the demo: do not open the link. setup_authentication shows a sign-in from start to end." : null);
     }
 
     internal static string Render(GetAuthUrlResult result) =>
