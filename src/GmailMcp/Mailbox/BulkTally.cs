@@ -8,6 +8,7 @@ internal sealed class BulkTally
     private readonly List<string> _notFound = [];
     private readonly List<(string MessageId, string Reason)> _failed = [];
     private readonly List<string> _notTried = [];
+    private readonly HashSet<string> _accounted = [];
     private readonly Lock _lock = new();
 
     public IReadOnlyList<string> Changed => _changed;
@@ -20,24 +21,30 @@ internal sealed class BulkTally
 
     public IReadOnlyList<string> NotTried => _notTried;
 
-    public int Total => _changed.Count + _alreadySo.Count + _notFound.Count + _failed.Count + _notTried.Count;
+    public int Total => _accounted.Count;
 
-    public void AddChanged(string messageId) => Add(_changed, messageId);
+    /// <summary>Whether the id stands in a list already.</summary>
+    public bool Has(string messageId) => _accounted.Contains(messageId);
 
-    public void AddAlreadySo(string messageId) => Add(_alreadySo, messageId);
+    public void AddChanged(string messageId) => Add(messageId, _changed, messageId);
 
-    public void AddNotFound(string messageId) => Add(_notFound, messageId);
+    public void AddAlreadySo(string messageId) => Add(messageId, _alreadySo, messageId);
 
-    public void AddFailed(string messageId, string reason) => Add(_failed, (messageId, reason));
+    public void AddNotFound(string messageId) => Add(messageId, _notFound, messageId);
 
-    public void AddNotTried(IEnumerable<string> messageIds) => _notTried.AddRange(messageIds);
+    public void AddFailed(string messageId, string reason) => Add(messageId, _failed, (messageId, reason));
 
-    // Single changes run side by side.
-    private void Add<T>(List<T> list, T entry)
+    public void AddNotTried(string messageId) => Add(messageId, _notTried, messageId);
+
+    // Single changes run side by side. The first list that an id comes to keeps it.
+    private void Add<T>(string messageId, List<T> list, T entry)
     {
         lock (_lock)
         {
-            list.Add(entry);
+            if (_accounted.Add(messageId))
+            {
+                list.Add(entry);
+            }
         }
     }
 }

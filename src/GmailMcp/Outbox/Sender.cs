@@ -42,7 +42,7 @@ internal sealed class Sender(SendLimits limits, TimeProvider time)
         {
             return NotSent(draftId, $"{exception.Message.TrimEnd('.')}. {exception.Advice}");
         }
-        catch (Exception exception) when (exception is GmailException or OperationCanceledException)
+        catch (Exception exception) when (CanGoOn(exception))
         {
             var isNewThread = threadId is null || draft.Message?.ThreadId != threadId;
             return await ResolveAsync(gmail, draft, isNewThread, before);
@@ -52,25 +52,38 @@ internal sealed class Sender(SendLimits limits, TimeProvider time)
     private static SendOutcome NotSent(string? draftId, string reason) =>
         new(SendState.NotSent, MessageId: null, ThreadId: null, draftId, reason);
 
+    private static SendOutcome Unknown(string? draftId, string reason) =>
+        new(SendState.Unknown, MessageId: null, ThreadId: null, draftId, reason);
+
     // A definite no of Gmail; a 404 is none, for the draft is also gone after it was sent.
     private static bool IsRefusal(GmailException exception) =>
         !exception.WasAmbiguous && exception.Kind is not GmailErrorKind.NotFound
         && exception.StatusCode is { } status && (int)status is >= 400 and < 500;
 
-    // reliability.md §1, step 6. The draft is still there twice, seconds apart: it was not sent. It is gone: the history since
-    // then shows the sent message of its thread, or nobody knows.
+    // Whatever went wrong, also in the layers that a connection is made of (a sign-in that ended, say): from the send on the
+    // caller is told a state and the draft, never "try again". Only without memory nothing more can be asked.
+    private static bool CanGoOn(Exception exception) => exception is not OutOfMemoryException;
+
+    // reliability.md §1, step 6. The draft was seen at every look, seconds apart: it was not sent. It is gone: the history
+    // since then shows the sent message of its thread, or nobody knows. So it is when a look was not possible.
     private async Task<SendOutcome> ResolveAsync(GmailClient gmail, Draft draft, bool isNewThread, string? historyId)
     {
+        var timesSeen = 0;
         foreach (var wait in limits.DraftChecks)
         {
             await Task.Delay(wait, time);
-            if (!await DraftExistsAsync(gmail, draft.Id!)) // checked by the caller
+            var exists = await DraftExistsAsync(gmail, draft.Id!); // checked by the caller
+            if (exists == false)
             {
                 return await FindSentAsync(gmail, draft, isNewThread, historyId);
             }
+
+            timesSeen += exists == true ? 1 : 0;
         }
 
-        return NotSent(draft.Id, "Gmail did not answer the send, and the draft is still unsent.");
+        return timesSeen == limits.DraftChecks.Count
+            ? NotSent(draft.Id, "Gmail did not answer the send, and the draft is still unsent.")
+            : Unknown(draft.Id, $"Gmail did not confirm the send, and could not be asked whether draft {draft.Id} is still there.");
     }
 
     private async Task<SendOutcome> FindSentAsync(GmailClient gmail, Draft draft, bool isNewThread, string? historyId)
@@ -85,12 +98,9 @@ internal sealed class Sender(SendLimits limits, TimeProvider time)
             }
         }
 
-        return new SendOutcome(
-            SendState.Unknown,
-            null,
-            null,
+        return Unknown(
             draft.Id,
-            "Gmail did not answer the send; the draft is gone and no sent mail matches: it may have been sent, or deleted in Gmail.");
+            "Gmail did not answer the send; the draft is gone and no sent mail was found: it may have been sent, or deleted in Gmail.");
     }
 
     private static async Task<Message?> FindInHistoryAsync(GmailClient gmail, Draft draft, string? historyId)
@@ -108,13 +118,14 @@ internal sealed class Sender(SendLimits limits, TimeProvider time)
                 .Select(added => added.Message)
                 .FirstOrDefault(message => message?.ThreadId == threadId && message.LabelIds?.Contains("SENT") == true);
         }
-        catch (GmailException)
+        catch (Exception exception) when (CanGoOn(exception))
         {
             return null; // cannot look now: the next check may
         }
     }
 
-    private static async Task<bool> DraftExistsAsync(GmailClient gmail, string draftId)
+    // Null: it could not be asked. Both "gone" and "still there" would be a claim.
+    private static async Task<bool?> DraftExistsAsync(GmailClient gmail, string draftId)
     {
         try
         {
@@ -125,9 +136,9 @@ internal sealed class Sender(SendLimits limits, TimeProvider time)
         {
             return false;
         }
-        catch (GmailException)
+        catch (Exception exception) when (CanGoOn(exception))
         {
-            return true; // Gmail cannot be asked: "gone" would be a claim
+            return null;
         }
     }
 }

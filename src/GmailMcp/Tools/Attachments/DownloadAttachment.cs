@@ -81,7 +81,9 @@ internal sealed partial class DownloadAttachment(Mailboxes mailboxes, LocalFiles
             ? all[0] // an id of an earlier fetch, which Gmail has forgotten: only one can be meant
             : throw new ToolException(
                 $"Failed to download attachment: message {messageId} has no attachment \"{Short(attachmentId)}\". "
-                + (all.Count == 0 ? "It has none at all." : $"It has: {string.Join("; ", all.Select(one => $"{one.FileName} (ID: {one.PartId})"))}."));
+                + (all.Count == 0
+                    ? "It has none at all. read_email shows what a message holds."
+                    : $"It has: {string.Join("; ", all.Select(one => $"{one.FileName} (ID: {one.PartId})"))}."));
     }
 
     // Longer than any part id or usual name, as only Gmail's own attachment ids are.

@@ -9,7 +9,7 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Bulk;
 
 /// <summary>Moves many messages to Trash, or deletes them for good where the operator allows that.</summary>
-internal sealed partial class BatchDeleteEmails(Mailboxes mailboxes, ToolSets sets)
+internal sealed partial class BatchDeleteEmails(Mailboxes mailboxes, ToolSets sets, TimeProvider time)
 {
     private static readonly string[] Trash = ["TRASH"];
 
@@ -26,7 +26,7 @@ internal sealed partial class BatchDeleteEmails(Mailboxes mailboxes, ToolSets se
     {
         var size = BulkAnswer.BatchSize(batchSize);
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        var job = new BulkJob(gmail, sets.MayDeleteForGood ? BulkChange.DeleteForGood : BulkChange.Labels(Trash, []));
+        var job = new BulkJob(gmail, sets.MayDeleteForGood ? BulkChange.DeleteForGood : BulkChange.Labels(Trash, []), time);
         var tally = await job.RunAsync(messageIds, size, BulkAnswer.Report(progress, messageIds.Length, "deleted"), cancellationToken);
         var result = BulkAnswer.ToResult(tally);
         return ToolResults.Of(

@@ -8,7 +8,7 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Bulk;
 
 /// <summary>Changes the labels of many messages.</summary>
-internal sealed partial class BatchModifyEmails(Mailboxes mailboxes)
+internal sealed partial class BatchModifyEmails(Mailboxes mailboxes, TimeProvider time)
 {
     /// <summary>Add or remove labels of many emails at once and account for each id. For one: modify_email.</summary>
     /// <param name="addLabelIds">Label ids or names</param>
@@ -33,7 +33,7 @@ internal sealed partial class BatchModifyEmails(Mailboxes mailboxes)
             throw new ToolException("Nothing to change: give addLabelIds or removeLabelIds.");
         }
 
-        var job = new BulkJob(gmail, BulkChange.Labels(change[0], change[1]));
+        var job = new BulkJob(gmail, BulkChange.Labels(change[0], change[1]), time);
         var tally = await job.RunAsync(messageIds, size, BulkAnswer.Report(progress, messageIds.Length, "changed"), cancellationToken);
         var result = BulkAnswer.ToResult(tally);
         return ToolResults.Of(

@@ -31,8 +31,41 @@ internal sealed partial class CreateFilterFromTemplate(Mailboxes mailboxes)
         return ToolResults.Of(
             $"Filter created from template '{name}':\nID: {result.Id}\nTemplate used: {name}",
             result,
-            FilterToolsJson.Default.CreateFilterFromTemplateResult);
+            FilterToolsJson.Default.CreateFilterFromTemplateResult,
+            Unused(template, name, parameters));
     }
+
+    // A parameter without effect is said: else the caller believes that, for example, mail is archived.
+    private static string? Unused(FilterTemplate template, string name, FilterTemplateParameters given)
+    {
+        var unused = Given(given).Except([.. UsedBy(template), "labelIds"]).ToList();
+        return unused.Count == 0 ? null : $"Not used by {name}: {string.Join(", ", unused)}.";
+    }
+
+    private static IEnumerable<string> Given(FilterTemplateParameters given) =>
+        new (string Name, bool IsGiven)[]
+        {
+            ("senderEmail", given.SenderEmail is not null),
+            ("subjectText", given.SubjectText is not null),
+            ("searchText", given.SearchText is not null),
+            ("listIdentifier", given.ListIdentifier is not null),
+            ("sizeInBytes", given.SizeInBytes is not null),
+            ("archive", given.Archive is not null),
+            ("markAsRead", given.MarkAsRead is not null),
+            ("markImportant", given.MarkImportant is not null),
+        }
+        .Where(parameter => parameter.IsGiven)
+        .Select(parameter => parameter.Name);
+
+    private static string[] UsedBy(FilterTemplate template) => template switch
+    {
+        FilterTemplate.FromSender => ["senderEmail", "archive"],
+        FilterTemplate.WithSubject => ["subjectText", "markAsRead"],
+        FilterTemplate.LargeEmails => ["sizeInBytes"],
+        FilterTemplate.ContainingText => ["searchText", "markImportant"],
+        FilterTemplate.MailingList => ["listIdentifier", "archive"],
+        _ => [],
+    };
 
     // What each template does and its defaults are those of the old server.
     internal static (FilterCriteriaArgument Criteria, FilterActionArgument Action) Fill(

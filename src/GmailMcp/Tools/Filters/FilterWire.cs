@@ -30,8 +30,8 @@ internal static class FilterWire
         catch (GmailException exception) when (exception.Kind is GmailErrorKind.InvalidArgument or GmailErrorKind.FailedPrecondition)
         {
             throw new ToolException(
-                $"Invalid filter criteria or action: {exception.Detail ?? exception.Message} A filter needs at least one criterion and one "
-                + "action, adds at most one user label, and forwards only to an address verified in Gmail's settings.",
+                $"Invalid filter criteria or action: {(exception.Detail ?? exception.Message).TrimEnd('.')}. A filter needs at least "
+                + "one criterion and one action, adds at most one user label, and forwards only to an address verified in Gmail's settings.",
                 exception);
         }
         catch (GmailException exception) when (exception.Kind == GmailErrorKind.Conflict)

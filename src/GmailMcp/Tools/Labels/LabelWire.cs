@@ -34,7 +34,7 @@ internal static class LabelWire
     public static string Render(LabelResult label) => $"ID: {label.Id}\nName: {label.Name}\nType: {label.Type}";
 
     /// <summary>Creates a label that the caller looks for or asks for.</summary>
-    /// <exception cref="ToolException">The name is taken or reserved.</exception>
+    /// <exception cref="ToolException">The name is taken, reserved, or no name.</exception>
     public static async Task<Label> CreateAsync(
         GmailClient gmail,
         string name,
@@ -42,6 +42,7 @@ internal static class LabelWire
         LabelListVisibility labelListVisibility,
         CancellationToken cancellationToken)
     {
+        CheckName(name);
         try
         {
             return await gmail.Labels.CreateAsync(
@@ -63,6 +64,20 @@ internal static class LabelWire
                 $"Failed to create label: Gmail refuses the name \"{name}\". Names of system labels (Inbox, Sent, Spam ...) are "
                 + "reserved, and a name may not be empty; choose another.",
                 exception);
+        }
+    }
+
+    /// <summary>Refuses what Gmail would refuse with words about reserved names.</summary>
+    /// <exception cref="ToolException">The name has a control character.</exception>
+    public static void CheckName(string name)
+    {
+        var at = name.AsSpan().IndexOfAnyInRange('\0', '\u001f');
+        at = at < 0 ? name.AsSpan().IndexOfAnyInRange('\u007f', '\u009f') : at;
+        if (at >= 0)
+        {
+            throw new ToolException(
+                $"The label name has a control character (U+{(int)name[at]:X4}, character {at + 1}), such as a line break or a tab. "
+                + "Nothing was changed; give a name of one line without it.");
         }
     }
 

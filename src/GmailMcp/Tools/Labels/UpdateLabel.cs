@@ -27,6 +27,7 @@ internal sealed partial class UpdateLabel(Mailboxes mailboxes)
             throw new ToolException("Nothing to update: give name, messageListVisibility or labelListVisibility.");
         }
 
+        LabelWire.CheckName(name ?? "");
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         var label = await LabelWire.FindUserLabelAsync(gmail, id, "Failed to update label: Cannot update", cancellationToken);
         var result = LabelWire.ToResult(await PatchAsync(

@@ -31,7 +31,8 @@ internal sealed partial class SearchEmails(Mailboxes mailboxes)
         var count = maxResults == 0 ? 10 : maxResults; // the old server's default also stood for 0
         if (count is < 1 or > MostResults)
         {
-            throw new ToolException($"maxResults must be 1 to {MostResults}; got {maxResults}.");
+            throw new ToolException(
+                $"maxResults must be 1 to {MostResults}; got {maxResults}. Pass nextPageToken as pageToken for more.");
         }
 
         var gmail = await mailboxes.OpenAsync(cancellationToken);
@@ -59,6 +60,13 @@ internal sealed partial class SearchEmails(Mailboxes mailboxes)
         {
             return string.Join('\n', result.Messages.Select(hit =>
                 $"ID: {hit.Id}\nSubject: {hit.Subject}\nFrom: {hit.From}\nDate: {hit.Date}\n"));
+        }
+
+        if (result.Unreadable is { } lost)
+        {
+            return lost.Count == 1
+                ? "1 email matches, but Gmail did not give it; search again."
+                : $"{lost.Count} emails match, but Gmail gave none of them; search again.";
         }
 
         return string.IsNullOrWhiteSpace(query)

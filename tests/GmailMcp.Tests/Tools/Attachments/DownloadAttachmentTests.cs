@@ -107,6 +107,17 @@ public class DownloadAttachmentTests
     }
 
     [Fact]
+    public async Task Says_that_there_are_none_and_where_to_look()
+    {
+        await using var server = await TestServer.StartAsync();
+        var id = server.Mailbox.Deliver(Some.Message());
+
+        var result = await server.CallAsync("download_attachment", $$"""{"messageId":"{{id}}","attachmentId":"a.pdf"}""");
+
+        Assert.EndsWith("It has none at all. read_email shows what a message holds.", result.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Asks_which_one_when_two_have_the_same_name()
     {
         await using var server = await TestServer.StartAsync();

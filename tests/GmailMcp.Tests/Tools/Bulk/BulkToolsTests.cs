@@ -122,7 +122,7 @@ public class BulkToolsTests
         var ids = Deliver(server, 60);
         var gmail = Emulated.Connect(server.Gmail, TestServer.Address, TimeProvider.System);
 
-        var tally = await new BulkJob(gmail, BulkChange.Labels(["STARRED"], [])).RunAsync(
+        var tally = await new BulkJob(gmail, BulkChange.Labels(["STARRED"], []), TimeProvider.System).RunAsync(
             ids,
             batchSize: 20,
             _ => server.Gmail.Faults.Add(EmulatedFault.DailyLimitExceeded(), "users.messages.batchModify"),

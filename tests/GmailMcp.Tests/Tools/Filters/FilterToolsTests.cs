@@ -53,6 +53,7 @@ public class FilterToolsTests
 
         Assert.True(result.IsError);
         Assert.StartsWith("Error: Invalid filter criteria or action: ", result.Text(), StringComparison.Ordinal);
+        Assert.Matches(@"\w\. A filter needs at least one criterion", result.Text());
     }
 
     [Fact]
@@ -98,8 +99,21 @@ public class FilterToolsTests
             "create_filter_from_template", $$"""{"template":"{{template}}","parameters":{{parameters}}}""");
         var shown = await server.CallAsync("get_filter", $$"""{"filterId":"{{created.Field("id")}}"}""");
 
-        Assert.Equal($"Filter created from template '{template}':\nID: {created.Field("id")}\nTemplate used: {template}", created.Text());
+        Assert.Equal($"Filter created from template '{template}':\nID: {created.Field("id")}\nTemplate used: {template}", created.AllText());
         Assert.Contains($"Criteria: {criteria}\nActions: {actions}", shown.Text(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fromSender", """{"senderEmail":"a@example.org","archive":true,"markAsRead":true}""", "markAsRead")]
+    [InlineData("mailingList", """{"listIdentifier":"dev.example.org","markImportant":true,"markAsRead":true}""", "markAsRead, markImportant")]
+    public async Task Names_the_parameters_that_a_template_does_not_use(string template, string parameters, string unused)
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var result = await server.CallAsync(
+            "create_filter_from_template", $$"""{"template":"{{template}}","parameters":{{parameters}}}""");
+
+        Assert.EndsWith($"Not used by {template}: {unused}.", result.AllText(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -41,6 +41,22 @@ public class LabelToolsTests
         Assert.Equal("Error: Label \"receipts\" already exists. Please use a different name.", result.Text());
     }
 
+    [Theory]
+    [InlineData("create_label", "")]
+    [InlineData("get_or_create_label", "")]
+    [InlineData("update_label", "\"id\":\"Receipts\",")]
+    public async Task Says_which_control_character_a_name_may_not_have(string tool, string id)
+    {
+        await using var server = await TestServer.StartAsync();
+        server.Mailbox.CreateLabel("Receipts");
+
+        var result = await server.CallAsync(tool, $$"""{ {{id}}"name":"Travel\nLisbon"}""");
+
+        Assert.True(result.IsError);
+        Assert.StartsWith("Error: The label name has a control character (U+000A, character 7)", result.Text(), StringComparison.Ordinal);
+        Assert.Empty(server.Changes);
+    }
+
     [Fact]
     public async Task Says_that_a_name_is_reserved()
     {

@@ -129,7 +129,21 @@ public class SearchEmailsTests
         var result = await server.CallAsync("search_emails", $$"""{"query":"x","maxResults":{{maxResults}}}""");
 
         Assert.True(result.IsError);
-        Assert.Equal($"Error: maxResults must be 1 to 500; got {maxResults}.", result.Text());
+        Assert.Equal(
+            $"Error: maxResults must be 1 to 500; got {maxResults}. Pass nextPageToken as pageToken for more.", result.Text());
+    }
+
+    [Fact]
+    public async Task Does_not_say_that_nothing_matches_when_Gmail_gives_none_of_the_hits()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.Mailbox.Deliver(Some.Message("One"));
+        server.Mailbox.Deliver(Some.Message("Two"));
+        server.Gmail.Faults.Add(Gmail.Emulator.EmulatedFault.DailyLimitExceeded(), "users.messages.get", times: 2);
+
+        var result = await server.CallAsync("search_emails", """{"query":"in:inbox"}""");
+
+        Assert.Equal("2 emails match, but Gmail gave none of them; search again.", result.Text());
     }
 
     private static DateTimeOffset At(int hour) => new(2026, 11, 2, hour, 0, 0, TimeSpan.Zero);

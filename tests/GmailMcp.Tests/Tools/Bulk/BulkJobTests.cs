@@ -1,0 +1,195 @@
+using System.Net.Http.Headers;
+using Gmail;
+using Gmail.Emulator;
+using GmailMcp.Accounts;
+using GmailMcp.Mailbox;
+using Microsoft.Extensions.Time.Testing;
+
+namespace GmailMcp.Tests.Tools.Bulk;
+
+/// <summary>Where each id ends when a job cannot be carried through.</summary>
+public class BulkJobTests
+{
+    private const string BatchModify = "users.messages.batchModify";
+
+    private static readonly BulkChange Star = BulkChange.Labels(["STARRED"], []);
+
+    [Fact]
+    public async Task Tells_of_the_half_that_Gmail_took_when_it_refuses_the_other()
+    {
+        await using var server = await TestServer.StartAsync();
+        List<string> ids = [.. Deliver(server, 39), "not an id!"];
+        var requests = 0;
+        var gmail = Through(server, () =>
+        {
+            // The whole batch is refused for the malformed id; the first half goes through.
+            if (++requests == 3)
+            {
+                server.Gmail.Faults.Add(EmulatedFault.DailyLimitExceeded(), BatchModify);
+            }
+        });
+
+        var tally = await RunAsync(gmail, ids);
+
+        Assert.Equal(ids.Take(20), tally.Changed);
+        Assert.Equal(ids.Skip(20), tally.Failed.Select(failure => failure.MessageId));
+        AssertEachOnce(ids, tally);
+    }
+
+    [Fact]
+    public async Task Counts_what_Gmail_took_as_changed_when_its_history_cannot_confirm_it()
+    {
+        await using var server = await TestServer.StartAsync();
+        var ids = Deliver(server, 30);
+        server.Gmail.Faults.Add(EmulatedFault.DailyLimitExceeded(), "users.history.list");
+
+        var tally = await RunAsync(Through(server, () => { }), ids, batchSize: 20);
+
+        Assert.Equal(ids.Take(20), tally.Changed);
+        Assert.Equal(ids.Skip(20), tally.NotTried);
+    }
+
+    [Fact]
+    public async Task Keeps_each_id_in_one_list_when_a_later_batch_ends_the_job()
+    {
+        await using var server = await TestServer.StartAsync();
+        var ids = Deliver(server, 60);
+        ids[20] = "not an id!";
+        var requests = 0;
+        var gmail = Through(server, () =>
+        {
+            // The second batch is halved down to its malformed id, its first; then Gmail has had enough.
+            if (++requests == 8)
+            {
+                server.Gmail.Faults.Add(EmulatedFault.DailyLimitExceeded(), BatchModify);
+            }
+        });
+
+        var tally = await RunAsync(gmail, ids, batchSize: 20);
+
+        AssertEachOnce(ids, tally);
+        Assert.Contains("not an id!", tally.Failed.Select(failure => failure.MessageId));
+        Assert.Equal(
+            server.Mailbox.Messages.Where(message => message.LabelIds.Contains("STARRED")).Select(message => message.Id).Order(),
+            tally.Changed.Order());
+        Assert.Equal(ids.Skip(40), tally.NotTried.TakeLast(20));
+    }
+
+    [Fact]
+    public async Task Tells_what_was_done_when_the_sign_in_ends()
+    {
+        await using var server = await TestServer.StartAsync();
+        var ids = Deliver(server, 60);
+        var requests = 0;
+        var gmail = Through(server, () =>
+        {
+            if (++requests == 2)
+            {
+                throw new AccountException("The sign-in has ended.", "Sign in again.");
+            }
+        });
+
+        var tally = await RunAsync(gmail, ids, batchSize: 20);
+
+        Assert.Equal(ids.Take(20), tally.Changed);
+        Assert.Equal(ids.Skip(20).Take(20), tally.Failed.Select(failure => failure.MessageId));
+        Assert.Equal(ids.Skip(40), tally.NotTried);
+        Assert.All(tally.Failed, failure => Assert.Equal("The sign-in has ended. Sign in again.", failure.Reason));
+    }
+
+    [Fact]
+    public async Task Fails_whole_when_nothing_was_done()
+    {
+        await using var server = await TestServer.StartAsync();
+        var ids = Deliver(server, 30);
+        server.Gmail.Faults.Add(EmulatedFault.DailyLimitExceeded(), BatchModify);
+
+        await Assert.ThrowsAsync<GmailException>(() => RunAsync(Through(server, () => { }), ids));
+    }
+
+    [Fact]
+    public async Task Begins_no_batch_that_could_outlast_the_call()
+    {
+        await using var server = await TestServer.StartAsync();
+        var ids = Deliver(server, 60);
+        var clock = new FakeTimeProvider();
+
+        var tally = await new BulkJob(Through(server, () => { }), Star, clock).RunAsync(
+            ids, batchSize: 20, done => clock.Advance(TimeSpan.FromSeconds(50)), TestContext.Current.CancellationToken);
+
+        Assert.Equal(ids.Take(40), tally.Changed);
+        Assert.Equal(ids.Skip(40), tally.NotTried);
+    }
+
+    [Fact]
+    public async Task Gives_the_tally_when_Gmail_does_not_answer_within_the_time_of_a_call()
+    {
+        await using var server = await TestServer.StartAsync();
+        var ids = Deliver(server, 60);
+        var clock = new FakeTimeProvider();
+        var requests = 0;
+        var gmail = Connect(server, new InterceptedGmail(server.Gmail, "/batchModify", async token =>
+        {
+            if (++requests == 2)
+            {
+                clock.Advance(TimeSpan.FromSeconds(119));
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            }
+        }));
+
+        var tally = await new BulkJob(gmail, Star, clock).RunAsync(
+            ids, batchSize: 20, onProgress: null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ids.Take(20), tally.Changed);
+        Assert.Equal(ids.Skip(20).Take(20), tally.Failed.Select(failure => failure.MessageId));
+        Assert.Equal(ids.Skip(40), tally.NotTried);
+    }
+
+    [Fact]
+    public async Task Lets_others_go_first_when_units_are_short()
+    {
+        await using var server = await TestServer.StartAsync();
+        var ids = Deliver(server, 20);
+        var clock = new FakeTimeProvider();
+        var ledger = new QuotaLedger(unitsPerMinute: 100, clock); // 90 to spend, and 72 of them on bulk work
+        var gmail = Connect(server, server.Gmail, ledger);
+        for (var i = 0; i < 75; i++)
+        {
+            await gmail.Profile.GetAsync(TestContext.Current.CancellationToken);
+        }
+
+        var job = RunAsync(gmail, ids);
+        await gmail.Profile.GetAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(76, server.Gmail.Requests.Count);
+        clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal(ids, (await job).Changed);
+    }
+
+    private static Task<BulkTally> RunAsync(GmailClient gmail, IReadOnlyCollection<string> ids, int batchSize = BulkJob.LargestBatch) =>
+        new BulkJob(gmail, Star, TimeProvider.System).RunAsync(
+            ids, batchSize, onProgress: null, TestContext.Current.CancellationToken);
+
+    private static GmailClient Through(TestServer server, Action beforeBatch) =>
+        Connect(server, new InterceptedGmail(server.Gmail, "/batchModify", _ =>
+        {
+            beforeBatch();
+            return Task.CompletedTask;
+        }));
+
+    private static GmailClient Connect(TestServer server, HttpMessageHandler handler, QuotaLedger? ledger = null)
+    {
+        var http = new HttpClient(handler, disposeHandler: false);
+        http.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", server.Gmail.IssueAccessToken(TestServer.Address));
+        return new GmailClient(http, new GmailClientOptions { Ledger = ledger });
+    }
+
+    private static List<string> Deliver(TestServer server, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => server.Mailbox.Deliver(Some.Message($"Mail {i}")))];
+
+    private static void AssertEachOnce(IEnumerable<string> ids, BulkTally tally) => Assert.Equal(
+        ids.Order(),
+        tally.Changed.Concat(tally.AlreadySo).Concat(tally.NotFound).Concat(tally.NotTried)
+            .Concat(tally.Failed.Select(failure => failure.MessageId)).Order());
+}
