@@ -116,7 +116,10 @@ internal static class CredentialsJson
     {
         try
         {
-            return JsonNode.Parse(Utf8Text.WithoutMark(utf8).Span) as JsonObject;
+            using var document = StrictJson.Parse(Utf8Text.WithoutMark(utf8));
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? JsonObject.Create(document.RootElement.Clone())
+                : null;
         }
         catch (JsonException)
         {

@@ -81,20 +81,24 @@ internal sealed class LocalAccount : IDisposable
     }
 
     /// <summary>Refuses an account argument that names somebody else's mailbox.</summary>
-    /// <exception cref="AccountException">The named account is not signed in.</exception>
+    /// <exception cref="AccountException">The named account is not signed in, or it is not known who is.</exception>
     public void Require(string? account)
     {
         if (account is null
-            || Store.Read()?.Account is not { Address: { } address } signedIn
-            || account.Equals(address, StringComparison.OrdinalIgnoreCase)
+            || Store.Read()?.Account is not { } signedIn
+            || account.Equals(signedIn.Address, StringComparison.OrdinalIgnoreCase)
             || account == signedIn.AccountId)
         {
             return;
         }
 
-        throw new AccountException(
-            $"No account of that name is signed in; {address} is.",
-            "Leave the account out, or sign in: gmail-mcp auth.");
+        // The Node servers' files name nobody: an account that cannot be compared is not taken for the one that was meant.
+        throw signedIn.Address is null
+            ? new AccountException(
+                "Whose mailbox this is, is not known.", "Leave account out, or sign in again: gmail-mcp auth.")
+            : new AccountException(
+                $"No account of that name is signed in; {signedIn.Address} is.",
+                "Leave the account out, or sign in: gmail-mcp auth.");
     }
 
     public void Dispose() => _http.Dispose();

@@ -39,7 +39,7 @@ internal sealed record OAuthKeys
     {
         try
         {
-            using var document = JsonDocument.Parse(Utf8Text.WithoutMark(utf8));
+            using var document = StrictJson.Parse(Utf8Text.WithoutMark(utf8));
             var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object)
             {

@@ -124,7 +124,13 @@ internal sealed class PendingSignIns(
         try
         {
             var signedIn = await pending.Completion;
-            return new() { State = SignInState.Done, SignedIn = signedIn, SessionToken = sessions.Issue(owner) };
+            return new()
+            {
+                State = SignInState.Done,
+                CallbackUrl = pending.RedirectUri,
+                SignedIn = signedIn,
+                SessionToken = sessions.Issue(owner),
+            };
         }
         catch (AccountException problem)
         {
@@ -148,7 +154,8 @@ internal sealed class PendingSignIns(
             return request.CallbackUrl;
         }
 
-        if (url == OldDefaultCallback && isConfigured && keys is { Kind: ClientKind.Web, RedirectUris.Count: > 0 })
+        // And desktop keys would lose the free port that they may take.
+        if (url == OldDefaultCallback && isConfigured && (keys.Kind == ClientKind.Installed || keys.RedirectUris.Count > 0))
         {
             return null;
         }

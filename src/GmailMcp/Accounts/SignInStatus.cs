@@ -10,7 +10,7 @@ internal sealed record SignInStatus
     /// <summary>Google's page, while waiting.</summary>
     public string? Address { get; init; }
 
-    /// <summary>Where Google sends the browser back to, while waiting.</summary>
+    /// <summary>Where Google sends the browser back to, while waiting; sent it back to, when done.</summary>
     public string? CallbackUrl { get; init; }
 
     public DateTimeOffset? ExpiresAt { get; init; }

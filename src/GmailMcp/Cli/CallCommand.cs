@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
+using GmailMcp.Accounts;
 using GmailMcp.Hosting;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -62,7 +64,7 @@ internal static class CallCommand
 
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = StrictJson.Parse(Encoding.UTF8.GetBytes(json));
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return document.RootElement.EnumerateObject().ToDictionary(field => field.Name, field => field.Value.Clone());
@@ -71,7 +73,7 @@ internal static class CallCommand
         catch (JsonException exception)
         {
             throw new InvalidOptionException(
-                $"The arguments are not JSON ({exception.Message}). Write an object in single quotes, e.g. '{{\"query\":\"is:unread\"}}'.");
+                $"The arguments are not JSON that can be read ({exception.Message}). Write an object in single quotes, e.g. '{{\"query\":\"is:unread\"}}'.");
         }
 
         throw new InvalidOptionException("The arguments must be a JSON object, e.g. '{\"query\":\"is:unread\"}'.");

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Gmail;
 using GmailMcp.Accounts;
 using GmailMcp.Tools;
+using ModelContextProtocol;
 
 namespace GmailMcp.Cli;
 
@@ -14,7 +16,7 @@ internal static class Guard
             return await command();
         }
         catch (Exception exception) when (exception is InvalidOptionException or AccountException or LocalFileException or GmailException
-            or IOException or UnauthorizedAccessException)
+            or IOException or UnauthorizedAccessException or JsonException or McpException)
         {
             await terminal.Error.WriteLineAsync($"Error: {exception.Message}");
             return 1;

@@ -27,7 +27,7 @@ internal sealed class ServeOptions
 
     private readonly Option<bool> _readOnly = Recursive(new Option<bool>("--read-only")
     {
-        Description = "Only tools that change nothing, whatever else is set",
+        Description = "Only tools that do not change the mailbox, whatever else is set",
     });
 
     private readonly Option<string[]> _attachmentsFrom = Recursive(new Option<string[]>("--attachments-from")
@@ -44,7 +44,7 @@ internal sealed class ServeOptions
 
     private readonly Option<bool> _noFence = Recursive(new Option<bool>("--no-fence")
     {
-        Description = "Give mail text without a fence around it",
+        Description = "Accepted for later versions; changes nothing yet",
     });
 
     public void AddTo(RootCommand root)

@@ -51,6 +51,8 @@ internal static class FrameCheck
         return Judge(members) is { } problem ? new FrameProblem(-32600, problem, members.Id)
             : members is { HasMethod: true, HasBadParameters: true, Id: not null }
                 ? new FrameProblem(-32602, "\"params\" must be an object.", members.Id)
+            : members is { HasMethod: true, Twice: { } twice, Id: not null }
+                ? new FrameProblem(-32602, $"\"{twice}\" is given twice.", members.Id)
             : null;
     }
 
@@ -75,6 +77,14 @@ internal static class FrameCheck
         public bool IsAnswer;
         public bool HasBrokenText;
 
+        /// <summary>A member that params, or an object in it, has twice; deeper ones are for the tool's own check.</summary>
+        public string? Twice;
+
+        private bool _isInParameters;
+        private HashSet<string>? _names;
+        private HashSet<string>? _innerNames;
+        private string? _parent;
+
         public static Members Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> line)
         {
             Members members = default;
@@ -89,9 +99,28 @@ internal static class FrameCheck
                 {
                     members.Take(ref reader, line);
                 }
+                else if (reader.TokenType == JsonTokenType.PropertyName && members._isInParameters && reader.CurrentDepth <= 3)
+                {
+                    members.Note(reader.GetString()!, reader.CurrentDepth);
+                }
             }
 
             return members;
+        }
+
+        // RFC 8259 §4: with a name twice, readers differ in what they see. The SDK's throws.
+        private void Note(string name, int depth)
+        {
+            if (depth == 2)
+            {
+                _parent = name;
+                _innerNames = null;
+                Twice ??= (_names ??= new(StringComparer.Ordinal)).Add(name) ? null : name;
+            }
+            else
+            {
+                Twice ??= (_innerNames ??= new(StringComparer.Ordinal)).Add(name) ? null : $"{_parent}.{name}";
+            }
         }
 
         // Stands on the name of a member, moves to the first token of its value.
@@ -100,6 +129,7 @@ internal static class FrameCheck
             var isId = reader.ValueTextEquals("id"u8);
             var isMethod = reader.ValueTextEquals("method"u8);
             var isParameters = reader.ValueTextEquals("params"u8);
+            _isInParameters = isParameters;
             var isVersion = reader.ValueTextEquals("jsonrpc"u8);
             var isResult = reader.ValueTextEquals("result"u8);
             var isError = reader.ValueTextEquals("error"u8);

@@ -19,13 +19,13 @@ internal sealed record ServerOptions
     /// <summary>An mbox, an .eml file or a folder of them to serve instead of the demo mailbox; implies <see cref="IsDemo"/>.</summary>
     public string? MailboxFile { get; init; }
 
-    /// <summary>Only tools that change nothing.</summary>
+    /// <summary>Only tools that do not change the mailbox.</summary>
     public bool IsReadOnly { get; init; }
 
     /// <summary>The rung of the ladder.</summary>
     public Profile Profile { get; init; } = Profile.Full;
 
-    /// <summary>Mail text without a fence around it, as the old server gave it.</summary>
+    /// <summary>Asked for by --no-fence: a flag of the contract, kept for later versions, that nothing reads yet.</summary>
     public bool HasNoFence { get; init; }
 
     /// <summary>Folders that attachments may be read from and written to.</summary>

@@ -26,7 +26,7 @@ internal static class Services
             new Mailboxes(Owner.Local, call.GetRequiredService<CurrentCall>().Account, backend.Connections));
 
         // Signing in, from tools.
-        services.AddSingleton(new ServerScopes(ProfileScopes.For(options.Profile)));
+        services.AddSingleton(new ServerScopes(ProfileScopes.For(options.IsReadOnly ? Profile.Readonly : options.Profile)));
         services.AddSingleton<SessionTokens>();
         services.AddSingleton(provider =>
             new PendingSignIns(backend.Account, provider.GetRequiredService<SessionTokens>(), backend.Browser));

@@ -13,11 +13,11 @@ internal static class OwnerOnlyFile
     /// <summary>Reads the whole file, or null when there is none.</summary>
     /// <param name="path">The file; a symbolic link is refused, for its target could be anybody's.</param>
     /// <param name="notice">Told, in a sentence, of loose permissions that were repaired.</param>
-    /// <exception cref="UnsafeFileException">Others can read or replace the file and that could not be
+    /// <exception cref="UnsafeFileException">It is no file, or others can read or replace it and that could not be
     /// repaired.</exception>
     public static byte[]? Read(string path, Action<string> notice)
     {
-        RefuseLink(path);
+        RefuseOther(path);
         if (!File.Exists(path))
         {
             return null;
@@ -79,7 +79,7 @@ internal static class OwnerOnlyFile
     /// there.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        RefuseLink(path);
+        RefuseOther(path);
         var folder = FolderOf(path);
         var random = RandomNumberGenerator.GetHexString(16, lowercase: true);
         var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{random}.tmp");
@@ -105,6 +105,7 @@ internal static class OwnerOnlyFile
     }
 
     /// <summary>Removes the file; false when there was none.</summary>
+    /// <exception cref="UnsafeFileException">It is no file.</exception>
     public static bool Delete(string path)
     {
         if (!File.Exists(path))
@@ -112,12 +113,13 @@ internal static class OwnerOnlyFile
             return false;
         }
 
+        RefuseSpecial(path);
         File.Delete(path);
         OwnerOnlyRules.Current.FlushFolder(FolderOf(path));
         return true;
     }
 
-    private static void RefuseLink(string path)
+    private static void RefuseOther(string path)
     {
         // LinkTarget is also set for a link that leads nowhere, which File.Exists calls missing.
         if (new FileInfo(path).LinkTarget is { } target)
@@ -125,6 +127,18 @@ internal static class OwnerOnlyFile
             throw new UnsafeFileException(
                 $"{path} is a symbolic link to {target}. Links are refused here: put the file itself in its place, "
                 + "or name the real path in GMAIL_CREDENTIALS_PATH.");
+        }
+
+        RefuseSpecial(path);
+    }
+
+    // Root could change the mode of /dev/null for everybody, or delete it; and a pipe is waited for, for ever.
+    private static void RefuseSpecial(string path)
+    {
+        if (OwnerOnlyRules.Current.IsSpecial(path))
+        {
+            throw new UnsafeFileException(
+                $"{path} is a device, not a file; name a file in GMAIL_CREDENTIALS_PATH.");
         }
     }
 

@@ -16,6 +16,9 @@ internal abstract class OwnerOnlyRules
     /// </summary>
     public abstract void CreateFolder(string path);
 
+    /// <summary>Whether what stands there is neither file nor folder but a device, a pipe or a socket.</summary>
+    public abstract bool IsSpecial(string path);
+
     /// <summary>
     /// Says in a few words who else can read the file ("mode 0644"), or null when only its owner can.
     /// </summary>

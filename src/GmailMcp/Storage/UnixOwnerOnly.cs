@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using GmailMcp.Storage.Jail;
 
 namespace GmailMcp.Storage;
 
@@ -39,6 +40,17 @@ internal sealed partial class UnixOwnerOnly : OwnerOnlyRules
         Directory.CreateDirectory(path, OwnerFolder);
     }
 
+    public override bool IsSpecial(string path)
+    {
+        if (!Path.Exists(path))
+        {
+            return false;
+        }
+
+        var entry = UnixCalls.Look(Path.GetFullPath(path));
+        return entry is { IsFile: false, IsFolder: false, IsLink: false };
+    }
+
     public override string? FindLooseFile(string path)
     {
         var mode = File.GetUnixFileMode(path);
@@ -56,8 +68,16 @@ internal sealed partial class UnixOwnerOnly : OwnerOnlyRules
 
     public override void TightenFile(string path) => File.SetUnixFileMode(path, OwnerFile);
 
-    public override void TightenFolder(string path) =>
+    public override void TightenFolder(string path)
+    {
+        // The system keeps everybody but root from changing a folder of another user, who may well share it on purpose.
+        if (UnixCalls.Look(Path.GetFullPath(path)).Owner != EffectiveUser())
+        {
+            throw new UnauthorizedAccessException($"{path} belongs to another user.");
+        }
+
         File.SetUnixFileMode(path, File.GetUnixFileMode(path) & ~(UnixFileMode.GroupWrite | UnixFileMode.OtherWrite));
+    }
 
     // rename(2) changes the folder, and only fsync on the folder itself makes that durable (fsync(2), NOTES).
     // .NET opens no folders, hence the system calls. A file system that cannot do it (EINVAL on some network
@@ -87,6 +107,10 @@ internal sealed partial class UnixOwnerOnly : OwnerOnlyRules
     [LibraryImport("libc", EntryPoint = "close")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial uint EffectiveUser();
 
     private static string Octal(UnixFileMode mode) => "0" + Convert.ToString((int)mode & 0xFFF, 8);
 }

@@ -33,6 +33,9 @@ internal sealed class WindowsOwnerOnly : OwnerOnlyRules
         }
     }
 
+    public override bool IsSpecial(string path) =>
+        Path.Exists(path) && (File.GetAttributes(path) & FileAttributes.Device) != 0;
+
     public override string? FindLooseFile(string path) =>
         FindOther(new FileInfo(path).GetAccessControl(AccessControlSections.Access), ReadingRights);
 

@@ -26,7 +26,13 @@ internal sealed class ArgumentCheck
         var given = new JsonObject();
         foreach (var (name, value) in arguments ?? new Dictionary<string, JsonElement>())
         {
+            check.RefuseTwice(name, value);
             given[name] = JsonNode.Parse(value.GetRawText());
+        }
+
+        if (check._problems.Count > 0)
+        {
+            return check; // what is there twice cannot be read
         }
 
         var checkedArguments = check.CheckObject("", schema, given);
@@ -37,6 +43,32 @@ internal sealed class ArgumentCheck
         }
 
         return check;
+    }
+
+    // RFC 8259 §4: with a name twice, readers differ in what they see, so neither value is what was certainly meant.
+    private void RefuseTwice(string path, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            var i = 0;
+            foreach (var item in value.EnumerateArray())
+            {
+                RefuseTwice(string.Create(CultureInfo.InvariantCulture, $"{path}[{i++}]"), item);
+            }
+        }
+        else if (value.ValueKind == JsonValueKind.Object)
+        {
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var member in value.EnumerateObject())
+            {
+                if (!names.Add(member.Name))
+                {
+                    _problems.Add($"Argument \"{path}.{member.Name}\" is given twice.");
+                }
+
+                RefuseTwice($"{path}.{member.Name}", member.Value);
+            }
+        }
     }
 
     private JsonObject CheckObject(string path, JsonObject schema, JsonObject given)
@@ -94,7 +126,7 @@ internal sealed class ArgumentCheck
         var items = value switch
         {
             JsonArray array => array,
-            JsonValue text when AsText(text) is { } json && ParseJson(json) is JsonArray parsed => parsed,
+            JsonValue text when AsText(text) is { } json && ParseJson(path, json) is JsonArray parsed => parsed,
             JsonValue text when AsText(text) is { } single =>
                 single.Length == 0 ? new JsonArray() : new JsonArray(JsonValue.Create(single)),
             _ => null,
@@ -126,7 +158,7 @@ internal sealed class ArgumentCheck
     private JsonObject? CoerceObject(string path, JsonObject schema, JsonNode value)
     {
         var given = value as JsonObject
-            ?? (value is JsonValue text && AsText(text) is { } json ? ParseJson(json) as JsonObject : null);
+            ?? (value is JsonValue text && AsText(text) is { } json ? ParseJson(path, json) as JsonObject : null);
         return given is null ? null : CheckObject(path + ".", schema, given);
     }
 
@@ -181,11 +213,21 @@ internal sealed class ArgumentCheck
     private static string? AsText(JsonValue value) =>
         value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
-    private static JsonNode? ParseJson(string text)
+    private JsonNode? ParseJson(string path, string text)
     {
+        if (text.TrimStart() is not [('[' or '{') and var first, ..])
+        {
+            return null;
+        }
+
         try
         {
-            return text.TrimStart() is ['[' or '{', ..] ? JsonNode.Parse(text) : null;
+            using var document = JsonDocument.Parse(text);
+            var known = _problems.Count;
+            RefuseTwice(path, document.RootElement);
+            return _problems.Count == known ? JsonNode.Parse(text)
+                : first == '[' ? new JsonArray()
+                : new JsonObject();
         }
         catch (JsonException)
         {

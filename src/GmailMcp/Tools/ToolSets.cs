@@ -4,7 +4,7 @@ namespace GmailMcp.Tools;
 
 /// <summary>Which tools are listed and may run: profile ∩ granted scopes ∩ read-only mode.</summary>
 /// <param name="profile">The operator's rung.</param>
-/// <param name="isReadOnly">Whether only tools that change nothing are left; beats everything else.</param>
+/// <param name="isReadOnly">Whether only tools that do not change the mailbox are left; beats everything else.</param>
 /// <param name="grantedScopes">The scopes of the signed-in account; null before any sign-in, when all tools of the profile
 /// are listed and each answers how to sign in.</param>
 internal sealed class ToolSets(Profile profile, bool isReadOnly, IReadOnlyCollection<string>? grantedScopes)
@@ -50,7 +50,7 @@ internal sealed class ToolSets(Profile profile, bool isReadOnly, IReadOnlyCollec
 
     /// <summary>Whether the operator allows permanent deletion and the token could do it; otherwise deletes move to Trash.</summary>
     public bool MayDeleteForGood =>
-        profile == Profile.Delete && !isReadOnly && MissingScope("users.messages.delete") is null;
+        profile == Profile.Delete && !isReadOnly && MissingScope("users.messages.delete", Profile.Delete) is null;
 
     /// <summary>The scopes that allow a Gmail method, any one of them.</summary>
     public static IReadOnlyList<string> ScopesFor(string method) => ScopesByMethod[method];
@@ -74,13 +74,17 @@ internal sealed class ToolSets(Profile profile, bool isReadOnly, IReadOnlyCollec
                 + $"Only the operator can change that (--profile {rung.ToString().ToLowerInvariant()}).";
         }
 
-        var missing = tool.Needs.Methods.Select(MissingScope).FirstOrDefault(scope => scope is not null);
+        var missing = tool.Needs.Methods.Select(method => MissingScope(method, rung)).FirstOrDefault(scope => scope is not null);
         return missing is null
             ? null
             : $"{tool.Name} needs the permission {missing}, which was not granted at sign-in. Nothing was done. "
-                + $"Sign in again: gmail-mcp auth --profile {rung.ToString().ToLowerInvariant()}";
+                + $"Sign in again: gmail-mcp auth --profile {rung.ToString().ToLowerInvariant()}, "
+                + "then restart the server (reconnect the client).";
     }
 
-    private string? MissingScope(string method) =>
-        grantedScopes is null || ScopesByMethod[method].Any(grantedScopes.Contains) ? null : ScopesByMethod[method][^1];
+    // Of the scopes that would do, the one that the sign-in it names will ask for.
+    private string? MissingScope(string method, Profile rung) =>
+        grantedScopes is null || ScopesByMethod[method].Any(grantedScopes.Contains)
+            ? null
+            : ProfileScopes.For(rung).FirstOrDefault(ScopesByMethod[method].Contains) ?? ScopesByMethod[method][^1];
 }

@@ -62,6 +62,11 @@ public sealed class CredentialsJsonTests
     [InlineData("[]")]
     [InlineData("null")]
     [InlineData("secret-a")]
+    [InlineData("{\"access_token\":\"secret-a\",\"access_token\":\"secret-a\"}")]
+    [InlineData("{\"tokens\":{\"scope\":\"secret-a\",\"scope\":\"x\"}}")]
+    [InlineData("{\"access_token\":\"secret-a\\ud800\"}")]
+    [InlineData("{\"secret-a\\ud800\":1}")]
+    [InlineData("{\"refresh_token\":\"r\",\"other\":[\"secret-a\\udc00\"]}")]
     public void Says_which_file_is_broken_without_repeating_it(string text)
     {
         var failure = Assert.Throws<AccountException>(() => Parse(text));

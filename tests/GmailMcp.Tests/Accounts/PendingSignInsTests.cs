@@ -152,6 +152,23 @@ public sealed class PendingSignInsTests : IAsyncDisposable
         Assert.Equal(registered, started.CallbackUrl);
     }
 
+    // The stated default is filled in by clients; taken as a wish, it would keep desktop keys from a free port.
+    [Fact]
+    public async Task Takes_a_free_port_with_desktop_keys_when_a_client_fills_in_the_old_default()
+    {
+        using var busy = TakeDefaultPort();
+        var signIns = Open(_folder.WithKeys());
+
+        var done = await signIns.RunAsync(
+            Owner.Local, Request with { CallbackUrl = PendingSignIns.OldDefaultCallback }, Cancellation);
+
+        Assert.Equal(SignInState.Done, done.State);
+        var callback = new Uri(done.CallbackUrl!);
+        Assert.Equal("127.0.0.1", callback.Host);
+        Assert.NotEqual(CallbackAddress.DefaultPort, callback.Port);
+        Assert.NotEqual(new Uri(PendingSignIns.OldDefaultCallback).Port, callback.Port);
+    }
+
     [Theory]
     [InlineData("../escape")]
     [InlineData("/tmp")]
@@ -180,6 +197,22 @@ public sealed class PendingSignInsTests : IAsyncDisposable
         using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    // Where another test has it already, it is as busy as it should be.
+    private static System.Net.Sockets.TcpListener TakeDefaultPort()
+    {
+        var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, CallbackAddress.DefaultPort);
+        try
+        {
+            listener.Start();
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            // busy
+        }
+
+        return listener;
     }
 
     private PendingSignIns Open(AccountFolder? folder = null, IBrowser? browser = null)

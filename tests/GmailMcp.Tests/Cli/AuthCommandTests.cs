@@ -170,4 +170,17 @@ public sealed class AuthCommandTests : IDisposable
         Assert.True(File.Exists(Folder.CredentialsPath));
         Assert.Empty(Folder.Google.Calls);
     }
+
+    // The files of the Node servers do not say whose they are.
+    [Fact]
+    public async Task Logs_out_nobody_by_name_where_it_is_not_known_who_is_signed_in()
+    {
+        Folder.WithKeys().WithCredentials(TimeSpan.FromMinutes(50));
+
+        Assert.Equal(1, await _commands.RunAsync("auth", "logout", "someone@example.com"));
+
+        Assert.True(File.Exists(Folder.CredentialsPath));
+        Assert.Empty(Folder.Google.Calls);
+        Assert.Contains("Whose mailbox this is, is not known.", _commands.Error, StringComparison.Ordinal);
+    }
 }

@@ -90,6 +90,9 @@ public sealed class CallCommandTests : IClassFixture<CallCommandTests.DemoHome>
 
     [Theory]
     [InlineData("{bad", "The arguments are not JSON")]
+    [InlineData("{\"query\":\"a\",\"query\":\"b\"}", "The arguments are not JSON")]
+    [InlineData("{\"query\":\"\\ud800\"}", "half of a surrogate pair")]
+    [InlineData("{\"\\ud800\":1}", "half of a surrogate pair")]
     [InlineData("[1]", "The arguments must be a JSON object")]
     public async Task Arguments_that_are_no_object_are_refused_with_an_example(string arguments, string expected)
     {

@@ -24,6 +24,8 @@ public sealed class StdioHostileTests
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":8,\"method\":\"tools/call\",\"params\":[1]}", -32602, "8")]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"tools/call\",\"params\":{\"arguments\":{}}}", -32602, "9")]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":10,\"method\":\"tools/call\",\"params\":{\"name\":\"read_email\",\"arguments\":\"x\"}}", -32602, "10")]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"id\":13,\"method\":\"tools/call\",\"params\":{\"name\":\"read_email\",\"name\":\"x\"}}", -32602, "13")]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"id\":14,\"method\":\"tools/call\",\"params\":{\"name\":\"search_emails\",\"arguments\":{\"query\":\"a\",\"query\":\"b\"}}}", -32602, "14")]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":11,\"method\":\"no/such\"}", -32601, "11")]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":12,\"method\":\"tools/list\",\"params\":{\"x\":\"\\ud800\"}}", -32600, "12")]
     public async Task Answers_a_wrong_line_by_the_book_and_lives(string line, int code, string? id)

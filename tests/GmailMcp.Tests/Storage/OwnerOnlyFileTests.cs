@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text;
 using GmailMcp.Storage;
@@ -118,6 +119,41 @@ public sealed class OwnerOnlyFileTests : IDisposable
         Assert.Empty(_notices);
     }
 
+    // GMAIL_CREDENTIALS_PATH=/dev/null: root would have changed its mode, or deleted it, for the whole machine.
+    [Fact]
+    public void Refuses_what_is_no_file_and_leaves_it_as_it_is()
+    {
+        var pipe = _folder["open/pipe"];
+        Directory.CreateDirectory(_folder["open"]);
+        Run("mkfifo", "-m", "666", pipe);
+        File.SetUnixFileMode(_folder["open"], Everybody);
+        var mode = File.GetUnixFileMode(pipe);
+
+        var reading = Assert.Throws<UnsafeFileException>(() => OwnerOnlyFile.Read(pipe, _notices.Add));
+        Assert.Throws<UnsafeFileException>(() => OwnerOnlyFile.Write(pipe, "mine"u8));
+        Assert.Throws<UnsafeFileException>(() => OwnerOnlyFile.Delete(pipe));
+
+        Assert.Equal($"{pipe} is a device, not a file; name a file in GMAIL_CREDENTIALS_PATH.", reading.Message);
+        Assert.Equal(mode, File.GetUnixFileMode(pipe));
+        Assert.Equal(Everybody, File.GetUnixFileMode(_folder["open"]));
+        Assert.Equal([pipe], Directory.GetFileSystemEntries(_folder["open"]));
+        Assert.Empty(_notices);
+    }
+
+    [Fact]
+    public void Leaves_a_folder_of_another_user_as_it_is_even_for_root()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can give a folder away");
+        var path = _folder["theirs/credentials.json"];
+        OwnerOnlyFile.Write(path, "{}"u8);
+        File.SetUnixFileMode(_folder["theirs"], Everybody);
+        Run("chown", "12345", _folder["theirs"]);
+
+        Assert.Throws<UnsafeFileException>(() => OwnerOnlyFile.Read(path, _notices.Add));
+
+        Assert.Equal(Everybody, File.GetUnixFileMode(_folder["theirs"]));
+    }
+
     [Fact]
     public void Keeps_what_was_there_when_it_cannot_write()
     {
@@ -168,5 +204,12 @@ public sealed class OwnerOnlyFileTests : IDisposable
         }
 
         Assert.Throws<UnsafeFileException>(() => OwnerOnlyFile.Read(_folder["credentials.json"], _notices.Add));
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
     }
 }

@@ -98,6 +98,33 @@ public class ToolGateTests
         Assert.Contains("IMPORTANT", labels);
     }
 
+    // Readers differ in which of two they take; the answer was a defect of the server.
+    [Theory]
+    [InlineData("""{"from":"a@example.com","from":"b@example.com"}""")]
+    [InlineData("\"{\\\"from\\\":\\\"a@example.com\\\",\\\"from\\\":\\\"b@example.com\\\"}\"")]
+    public async Task Refuses_an_argument_that_is_given_twice(string criteria)
+    {
+        await using var server = await TestServer.StartAsync();
+        using var given = System.Text.Json.JsonDocument.Parse(criteria);
+        using var action = System.Text.Json.JsonDocument.Parse("""{"addLabelIds":["STARRED"]}""");
+
+        var result = await server.Mcp.CallToolAsync(
+            new ModelContextProtocol.Protocol.CallToolRequestParams
+            {
+                Name = "create_filter",
+                Arguments = new Dictionary<string, System.Text.Json.JsonElement>
+                {
+                    ["criteria"] = given.RootElement,
+                    ["action"] = action.RootElement,
+                },
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.True(result.IsError);
+        Assert.Equal(
+            "Error: create_filter was not run. Argument \"criteria.from\" is given twice.", result.Text());
+    }
+
     // Defect 12: a line break in a header argument began a header of the caller's choice.
     [Theory]
     [InlineData("subject", "\"Hello\\r\\nBcc: thief@example.net\"")]
@@ -168,6 +195,30 @@ public class ToolGateTests
 
         Assert.True(result.IsError);
         Assert.Contains("gmail.settings.basic", result.Text(), StringComparison.Ordinal);
-        Assert.Contains("gmail-mcp auth --profile full", result.Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            "gmail-mcp auth --profile full, then restart the server (reconnect the client).", result.Text(), StringComparison.Ordinal);
+    }
+
+    // It named gmail.labels, which no profile asks for.
+    [Fact]
+    public async Task Names_the_scope_that_the_next_sign_in_asks_for()
+    {
+        await using var server = await TestServer.StartAsync(
+            grantedScopes: ["https://www.googleapis.com/auth/gmail.readonly"]);
+
+        var result = await server.CallAsync("create_label", """{"name":"New"}""");
+
+        Assert.Contains("auth/gmail.modify,", result.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_only_asks_Google_for_reading_alone()
+    {
+        await using var server = await TestServer.StartAsync(isReadOnly: true);
+
+        var result = await server.CallAsync("get_auth_url", """{"clientId":"some-client","clientSecret":"some-secret","callbackUrl":"http://localhost:0/oauth2callback"}""");
+
+        Assert.Contains("gmail.readonly", result.Field("url")!, StringComparison.Ordinal);
+        Assert.DoesNotContain("gmail.modify", result.Field("url")!, StringComparison.Ordinal);
     }
 }

@@ -126,12 +126,15 @@ internal sealed partial class LinuxCalls : UnixCalls
         [FieldOffset(16)]
         private readonly uint _links;
 
+        [FieldOffset(20)]
+        private readonly uint _owner;
+
         [FieldOffset(28)]
         private readonly ushort _mode;
 
         [FieldOffset(40)]
         private readonly ulong _size;
 
-        public UnixEntry Entry => new(_mode, _links, (long)_size);
+        public UnixEntry Entry => new(_mode, _links, (long)_size, _owner);
     }
 }

@@ -136,7 +136,7 @@ internal sealed partial class MacCalls : UnixCalls
     private static partial int renameatx_np(
         SafeFileHandle parent, string name, SafeFileHandle newParent, string newName, uint flags);
 
-    /// <summary>struct stat of sys/stat.h with 64-bit inode numbers, of which three fields matter here.</summary>
+    /// <summary>struct stat of sys/stat.h with 64-bit inode numbers, of which four fields matter here.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 144)]
     private readonly struct Stat
     {
@@ -146,9 +146,12 @@ internal sealed partial class MacCalls : UnixCalls
         [FieldOffset(6)]
         private readonly ushort _links;
 
+        [FieldOffset(16)]
+        private readonly uint _owner;
+
         [FieldOffset(96)]
         private readonly long _size;
 
-        public UnixEntry Entry => new(_mode, _links, _size);
+        public UnixEntry Entry => new(_mode, _links, _size, _owner);
     }
 }

@@ -15,6 +15,9 @@ internal abstract partial class UnixCalls
     public static UnixCalls Current => ForThisSystem
         ?? throw new PlatformNotSupportedException("Files are read and written on Linux, macOS and Windows only.");
 
+    // Stands where a call wants a folder and the path is absolute, so that it is not looked at.
+    private static readonly SafeFileHandle NoFolder = new(-1, ownsHandle: false);
+
     // Equal on Linux and macOS.
     protected const int NoEntry = 2;
     protected const int AccessDenied = 13;
@@ -59,6 +62,9 @@ internal abstract partial class UnixCalls
 
     /// <summary>The kernel's name for what stands at a path, or null if nothing can be opened there.</summary>
     public abstract string? RealPathOf(string path);
+
+    /// <summary>What stands at an absolute path, a link at its end not followed.</summary>
+    public static UnixEntry Look(string path) => Current.Look(NoFolder, path);
 
     /// <summary>Makes a folder, 0700; one that is there already is left as it is.</summary>
     public static void MakeFolder(SafeFileHandle parent, string name)

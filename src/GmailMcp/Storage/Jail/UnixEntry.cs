@@ -4,7 +4,8 @@ namespace GmailMcp.Storage.Jail;
 /// <param name="Mode">st_mode: the kind in the bits 0170000, the permissions below.</param>
 /// <param name="Links">How many names the file has.</param>
 /// <param name="Length">Bytes.</param>
-internal readonly record struct UnixEntry(uint Mode, ulong Links, long Length)
+/// <param name="Owner">The number of the user whose it is.</param>
+internal readonly record struct UnixEntry(uint Mode, ulong Links, long Length, uint Owner)
 {
     private const uint KindMask = 0xF000;
 

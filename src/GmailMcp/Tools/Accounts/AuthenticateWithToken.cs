@@ -8,7 +8,7 @@ namespace GmailMcp.Tools.Accounts;
 /// <summary>Takes a session token of an earlier sign-in.</summary>
 internal sealed partial class AuthenticateWithToken(PendingSignIns signIns)
 {
-    /// <summary>Resume with a session token from an earlier sign-in; setup_authentication makes a new one.</summary>
+    /// <summary>For old configurations; a stdio connection needs no session token: call setup_authentication to sign in.</summary>
     [McpServerTool(Name = "authenticate_with_token", Title = "Sign in with a session token", ReadOnly = false, Destructive = false,
         Idempotent = true, OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(SignInResult))]
     [GmailTool(Profile.Readonly)]
@@ -27,7 +27,8 @@ internal sealed partial class AuthenticateWithToken(PendingSignIns signIns)
                     + "You can now use Gmail tools with this session."
                 : "❌ Authentication failed: Invalid or expired session token.\n\nPlease use setup_authentication to get a new token.",
             result,
-            AccountToolsJson.Default.SignInResult);
+            AccountToolsJson.Default.SignInResult,
+            isValid ? null : "This connection needs no session token: if you are signed in, just call the tools.");
         answer.IsError = isValid ? null : true;
         return Task.FromResult(answer);
     }

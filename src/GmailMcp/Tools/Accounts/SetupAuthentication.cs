@@ -30,7 +30,7 @@ internal sealed partial class SetupAuthentication(PendingSignIns signIns, Server
 
         var result = SignInResult.Of(status.SignedIn, userId);
         return ToolResults.Of(
-            $"🎉 Authentication successful!\n\nUser: {result.User}\nSession: {result.Session}\nCallback URL: {callbackUrl}",
+            $"🎉 Authentication successful!\n\nUser: {result.User}\nSession: {result.Session}\nCallback URL: {status.CallbackUrl}",
             result,
             AccountToolsJson.Default.SignInResult,
             result.AccountNote(),

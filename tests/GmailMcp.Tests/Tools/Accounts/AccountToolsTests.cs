@@ -116,6 +116,7 @@ public class AccountToolsTests
         Assert.Equal(
             "❌ Authentication failed: Invalid or expired session token.\n\nPlease use setup_authentication to get a new token.",
             result.Text());
+        Assert.Contains("This connection needs no session token", result.AllText(), StringComparison.Ordinal);
     }
 
     private static async Task VisitAsync(EmulatedGmail gmail, string url)
