@@ -45,15 +45,6 @@ internal sealed record AccountSettings
     /// <summary>False where no browser can appear: Linux without a display.</summary>
     public bool CanShowBrowser { get; init; } = true;
 
-    /// <summary>Reads the settings of this process.</summary>
-    /// <inheritdoc cref="Read" path="/param[@name='environment']|/exception"/>
-    public static AccountSettings From(Func<string, string?> environment) =>
-        Read(
-            environment,
-            Environment.GetFolderPath(
-                Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
-            Environment.CurrentDirectory);
-
     /// <summary>Reads the settings.</summary>
     /// <param name="environment">A variable's value, or null.</param>
     /// <param name="homeFolder">The person's home folder.</param>

@@ -27,23 +27,11 @@ internal sealed class SessionTokens(TimeProvider clock)
         return token;
     }
 
-    /// <summary>True for a token of this owner that has not expired or been revoked.</summary>
+    /// <summary>True for a token of this owner that has not expired.</summary>
     public bool IsValid(Owner owner, string token) =>
         _issued.TryGetValue(Hash(token), out var issued)
         && issued.Owner == owner
         && clock.GetUtcNow() < issued.ExpiresAt;
-
-    /// <summary>Ends all of an owner's tokens.</summary>
-    public void Revoke(Owner owner)
-    {
-        foreach (var (hash, issued) in _issued)
-        {
-            if (issued.Owner == owner)
-            {
-                _issued.TryRemove(hash, out _);
-            }
-        }
-    }
 
     private void DropExpired()
     {

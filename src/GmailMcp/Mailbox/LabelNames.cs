@@ -15,7 +15,4 @@ internal sealed class LabelNames(IReadOnlyList<Label> labels)
     public Label? Find(string idOrName) =>
         labels.FirstOrDefault(label => label.Id == idOrName)
         ?? labels.FirstOrDefault(label => string.Equals(label.Name, idOrName, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>The name of a label id; the id itself where the label is not known.</summary>
-    public string NameOf(string labelId) => labels.FirstOrDefault(label => label.Id == labelId)?.Name ?? labelId;
 }

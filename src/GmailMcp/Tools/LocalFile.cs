@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using GmailMcp.Storage.Jail;
 
 namespace GmailMcp.Tools;
@@ -27,13 +26,6 @@ internal sealed class LocalFile : IDisposable
     /// <summary>A stream from the start; seekable, independent of others, valid until this file is disposed
     /// of.</summary>
     public Stream OpenStream() => new HandleStream(_file.Handle, _file.Length, FileName);
-
-    /// <summary>SHA-256 of the content, in lower-case hexadecimal.</summary>
-    public async Task<string> Sha256Async(CancellationToken cancellationToken)
-    {
-        await using var stream = OpenStream();
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
-    }
 
     public void Dispose() => _file.Handle.Dispose();
 }
