@@ -128,7 +128,7 @@ internal static class Emulated
     }
 
     private static AccountException Unreadable(MailboxFileException exception) =>
-        new(exception.Message, "--mailbox takes an mbox, an .eml file or a folder of them.", exception);
+        new(exception.Message, "Correct --mailbox FILE and start again.", exception);
 
     /// <summary>Puts the demo's messages into a mailbox.</summary>
     public static void FillWithDemo(EmulatedMailbox mailbox, DateTimeOffset now)
