@@ -10,9 +10,21 @@ namespace GmailMcp.Accounts;
 /// once.</param>
 /// <param name="clock">Wall clock for what is written, its monotonic part for what is in memory.</param>
 /// <param name="notice">Told, in a sentence, what the person running the server should know.</param>
+/// <param name="signInBy">How the owner signs in, for sentences: <see cref="ByCommand"/> or <see cref="ByTool"/>.</param>
 internal sealed class AccessTokens(
-    CredentialsStore store, GoogleOAuth google, Func<OAuthKeys> findKeys, TimeProvider clock, Action<string> notice)
+    CredentialsStore store,
+    GoogleOAuth google,
+    Func<OAuthKeys> findKeys,
+    TimeProvider clock,
+    Action<string> notice,
+    string signInBy = AccessTokens.ByCommand)
 {
+    /// <summary>For the local owner, who has a terminal.</summary>
+    public const string ByCommand = "gmail-mcp auth";
+
+    /// <summary>For those who reach the server over HTTP alone.</summary>
+    public const string ByTool = "the tool get_auth_url";
+
     /// <summary>
     /// How long before its end a token is replaced, so that none ends on the way (reliability: five minutes).
     /// </summary>
@@ -128,7 +140,7 @@ internal sealed class AccessTokens(
         if (answer.Scopes is not null && GoogleScopes.Missing(answer.Scopes, credentials.Scopes) is { Count: > 0 } lost)
         {
             notice($"Google has taken rights from {renewed.Account.Name}: "
-                + $"{string.Join(", ", lost.Select(GoogleScopes.Short))}. To grant them again: gmail-mcp auth.");
+                + $"{string.Join(", ", lost.Select(GoogleScopes.Short))}. To grant them again: {signInBy}.");
         }
 
         store.TryWrite(renewed);
@@ -152,7 +164,7 @@ internal sealed class AccessTokens(
                 $"The credentials in {store.Name} were made with the OAuth client {made}, but the keys from "
                 + $"{keys.Source} are of "
                 + $"{keys.ClientId}: a refresh token works only with its own client.",
-                "Put that client's keys back, or sign in again with the new ones: gmail-mcp auth.");
+                "Put that client's keys back, or sign in again with the new ones: " + signInBy + ".");
     }
 
     // Called inside the gate.
@@ -260,7 +272,7 @@ internal sealed class AccessTokens(
             $"Google no longer accepts the sign-in of {credentials.Account.Name} ({store.Name}): it was revoked, "
             + "the password was "
             + "changed, it was unused for six months, or the OAuth app is in Testing, where a sign-in lasts 7 days.",
-            "Sign in again: gmail-mcp auth.");
+            $"Sign in again: {signInBy}.");
 
     private SignInRequiredException NoRefreshToken(Credentials credentials) =>
         new(
@@ -268,7 +280,7 @@ internal sealed class AccessTokens(
             credentials.Address,
             $"The access token of {credentials.Account.Name} in {store.Name} has run out and there is no refresh "
             + "token beside it.",
-            "Sign in again: gmail-mcp auth.");
+            $"Sign in again: {signInBy}.");
 
     // Without keys nobody could sign in, so how to get them comes first.
     private SignInRequiredException NotSignedIn()
@@ -290,7 +302,7 @@ internal sealed class AccessTokens(
             SignInReason.NotSignedIn,
             account: null,
             $"Nobody is signed in: there are no credentials at {store.Name}.",
-            "Sign in with: gmail-mcp auth.");
+            $"Sign in with: {signInBy}.");
     }
 
     /// <summary>Tokens in memory, with the moment they were got by a clock that never jumps.</summary>

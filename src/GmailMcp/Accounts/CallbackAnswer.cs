@@ -18,6 +18,9 @@ internal sealed record CallbackAnswer(int Status, string Text)
     public static CallbackAnswer WrongState { get; } =
         new(400, "This sign-in was not started here, or it is over. Start it again.");
 
+    public static CallbackAnswer NotConfirmed { get; } =
+        new(400, "Nobody was signed in: this sign-in was not confirmed in this browser. Open the link that the tool gave, here.");
+
     public static CallbackAnswer Failed(string why) => new(500, $"Authentication failed\n\n{why}");
 
     public static CallbackAnswer Declined(string why) => new(400, $"Authentication failed\n\n{why}");

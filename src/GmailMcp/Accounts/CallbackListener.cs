@@ -209,10 +209,16 @@ internal sealed class CallbackListener : IAsyncDisposable
 
         var question = target.IndexOf('?', StringComparison.Ordinal);
         var path = question < 0 ? target : target[..question];
+        var query = CallbackQuery.Parse(question < 0 ? "" : target[question..]);
         return path == _path
-            ? await _answer(CallbackQuery.Parse(question < 0 ? "" : target[question..]), CancellationToken.None)
+            ? await _answer(query with { Cookies = CookiesOf(head) }, CancellationToken.None)
             : CallbackAnswer.NotFound;
     }
+
+    // RFC 6265 §5.4: a browser sends one Cookie header.
+    private static string? CookiesOf(string head) =>
+        head.Split("\r\n").Skip(1).FirstOrDefault(line => line.StartsWith("Cookie:", StringComparison.OrdinalIgnoreCase))
+            is { } line ? line["Cookie:".Length..].Trim() : null;
 
     private static async Task<string?> ReadHeadAsync(NetworkStream stream, CancellationToken cancellationToken)
     {

@@ -3,6 +3,9 @@ namespace GmailMcp.Accounts;
 /// <summary>What Google sends back with the browser (RFC 6749 §4.1.2).</summary>
 internal sealed record CallbackQuery(string? Code, string? State, string? Error)
 {
+    /// <summary>The browser's Cookie header; null where it sent none.</summary>
+    public string? Cookies { get; init; }
+
     public static CallbackQuery Parse(string query)
     {
         string? code = null, state = null, error = null;

@@ -6,7 +6,10 @@ namespace GmailMcp.Accounts;
 /// Finds the OAuth client: the environment, then GMAIL_OAUTH_PATH, then beside the credentials file, then
 /// <c>~/.gmail-mcp</c>. Never the current folder, which may be anybody's; only <c>auth</c> looks there.
 /// </summary>
-internal sealed class KeysLocator(AccountSettings settings)
+/// <param name="settings">Where to look.</param>
+/// <param name="tellsPaths">False for owners who are not the operator: they are told neither where the files are nor what a
+/// terminal could do.</param>
+internal sealed class KeysLocator(AccountSettings settings, bool tellsPaths = true)
 {
     /// <summary>
     /// The keys file that <c>auth</c> writes, beside the credentials; null when there is no credentials file.
@@ -106,6 +109,15 @@ internal sealed class KeysLocator(AccountSettings settings)
 
     private SignInRequiredException Missing()
     {
+        if (!tellsPaths)
+        {
+            return new(
+                SignInReason.NoKeys,
+                account: null,
+                "Nobody is signed in, and this server has no OAuth client of its own.",
+                "Give clientId and clientSecret to get_auth_url, or ask the operator to set a client up.");
+        }
+
         var here = InCurrentFolder is { } unused
             ? $" There is one in the current folder ({unused}), which the server never reads: run gmail-mcp auth "
             + "there once."

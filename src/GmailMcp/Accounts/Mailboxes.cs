@@ -3,10 +3,10 @@ using Gmail;
 namespace GmailMcp.Accounts;
 
 /// <summary>The mailboxes of the owner who calls; no other can be reached through it. The host makes one for each call.</summary>
-/// <param name="owner">Whose accounts these are.</param>
+/// <param name="owner">Whose accounts these are; null for a caller who has none.</param>
 /// <param name="account">The address that the call named; null for the owner's default account.</param>
 /// <param name="connections">Where signed-in mailboxes come from.</param>
-internal sealed class Mailboxes(Owner owner, string? account, MailboxConnections connections)
+internal sealed class Mailboxes(Owner? owner, string? account, MailboxConnections connections)
 {
     /// <summary>The mailbox that the call is about.</summary>
     /// <exception cref="SignInRequiredException">Nobody is signed in, or the sign-in has ended.</exception>

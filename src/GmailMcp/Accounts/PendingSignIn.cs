@@ -36,7 +36,7 @@ internal sealed class PendingSignIn : IAsyncDisposable
         ExpiresAt = clock.GetUtcNow() + Limit;
         _limit = new CancellationTokenSource(Limit, clock);
         _whenOver = _limit.Token.Register(() => End(new AccountException(
-            "Authentication timed out after 5 minutes.", "Start it again: gmail-mcp auth.")));
+            "Authentication timed out after 5 minutes.", "Start it again.")));
     }
 
     /// <summary>Ends with the account, or with an <see cref="AccountException"/>.</summary>
@@ -49,24 +49,46 @@ internal sealed class PendingSignIn : IAsyncDisposable
 
     public string RedirectUri { get; private set; } = "";
 
+    /// <summary>The path of the callback.</summary>
+    public string CallbackPath { get; private set; } = "";
+
+    /// <summary>What Google must send back with the browser: only its answer to this request knows it.</summary>
+    public string State => _state;
+
+    /// <summary>The page and the cookie of a sign-in over HTTP; null where the link leads straight to Google.</summary>
+    public SignInGuard? Guard { get; private set; }
+
     /// <summary>True while the callback can arrive by itself; otherwise the address must be pasted.</summary>
     public bool IsListening => _listener is not null;
 
     /// <summary>Starts to listen, and makes the address.</summary>
     /// <param name="callback">Where.</param>
     /// <param name="listenOn">On which addresses.</param>
-    /// <param name="mustListen">False to go on without a listener where the port is taken.</param>
+    /// <param name="request">Whether to go on where the port is taken, and the HTTP server's door.</param>
     /// <param name="makeAddress">Makes Google's page's address from redirect URI, state and code challenge.</param>
     /// <param name="clock">For slow callers.</param>
     /// <exception cref="SocketException">The port is taken and no other will do.</exception>
     public void Start(
         CallbackAddress callback,
         IReadOnlyList<IPAddress> listenOn,
-        bool mustListen,
+        SignInRequest request,
         Func<string, string, string, string> makeAddress,
         TimeProvider clock)
     {
         RedirectUri = callback.RedirectUri;
+        CallbackPath = callback.Path;
+        Guard = request.Door?.Guard(callback, request.ClientName);
+        if (request.Door?.Serves(RedirectUri) != true)
+        {
+            Listen(callback, listenOn, request.MustListen, clock);
+        }
+
+        var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(_verifier)));
+        Address = makeAddress(RedirectUri, _state, challenge);
+    }
+
+    private void Listen(CallbackAddress callback, IReadOnlyList<IPAddress> listenOn, bool mustListen, TimeProvider clock)
+    {
         try
         {
             _listener = CallbackListener.Start(listenOn, callback.Port, callback.Path, AnswerAsync, clock);
@@ -81,9 +103,6 @@ internal sealed class PendingSignIn : IAsyncDisposable
         {
             _listener = null;
         }
-
-        var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(_verifier)));
-        Address = makeAddress(RedirectUri, _state, challenge);
     }
 
     /// <summary>Takes the address that the browser was sent to, pasted by the person.</summary>
@@ -107,7 +126,7 @@ internal sealed class PendingSignIn : IAsyncDisposable
     /// <summary>Stops listening and gives up, if it has not ended.</summary>
     public async ValueTask DisposeAsync()
     {
-        End(new AccountException("The sign-in was given up.", "Start it again: gmail-mcp auth."));
+        End(new AccountException("The sign-in was given up.", "Start it again."));
         await _closing;
         if (_listener is { } listener)
         {
@@ -118,7 +137,8 @@ internal sealed class PendingSignIn : IAsyncDisposable
         _limit.Dispose();
     }
 
-    private async Task<CallbackAnswer> AnswerAsync(CallbackQuery query, CancellationToken cancellationToken)
+    /// <summary>Takes what came with the browser and says what it is shown.</summary>
+    public async Task<CallbackAnswer> AnswerAsync(CallbackQuery query, CancellationToken cancellationToken)
     {
         if (query.Code is null && query.Error is null)
         {
@@ -129,8 +149,17 @@ internal sealed class PendingSignIn : IAsyncDisposable
         // nothing, or any page could end a sign-in.
         if (query.State is null
             || !CryptographicOperations.FixedTimeEquals(
-                Encoding.UTF8.GetBytes(query.State), Encoding.UTF8.GetBytes(_state))
-            || Interlocked.Exchange(ref _isTaken, 1) == 1)
+                Encoding.UTF8.GetBytes(query.State), Encoding.UTF8.GetBytes(_state)))
+        {
+            return CallbackAnswer.WrongState;
+        }
+
+        if (Guard is { } guard && !guard.Matches(query.Cookies))
+        {
+            return CallbackAnswer.NotConfirmed;
+        }
+
+        if (Interlocked.Exchange(ref _isTaken, 1) == 1)
         {
             return CallbackAnswer.WrongState;
         }

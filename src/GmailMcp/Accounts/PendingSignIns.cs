@@ -1,16 +1,17 @@
 namespace GmailMcp.Accounts;
 
 /// <summary>The sign-ins that tools started: at most one per owner, found again by the owner alone.</summary>
+/// <param name="accounts">Everybody's.</param>
+/// <param name="sessions">The tokens that the end of a sign-in hands out.</param>
+/// <param name="browser">Opens pages for a person at this computer.</param>
+/// <param name="door">Where the HTTP server takes browsers; null on stdio, where a link leads straight to Google.</param>
 internal sealed class PendingSignIns(
-    LocalAccount account, SessionTokens sessions, IBrowser browser) : IAsyncDisposable
+    OwnerAccounts accounts, SessionTokens sessions, IBrowser browser, SignInDoor? door = null) : IAsyncDisposable
 {
     /// <summary>What the sign-in tools' schema states for callbackUrl.</summary>
     public const string OldDefaultCallback = "http://localhost:3456/oauth2callback";
 
     private const string ArgumentsSource = "the arguments of the sign-in tool";
-
-    /// <summary>Whether the sign-ins are the demo's, whose pages no browser can open.</summary>
-    public bool IsDemo => account.Settings.IsDemo;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Dictionary<Owner, Entry> _entries = [];
@@ -20,6 +21,7 @@ internal sealed class PendingSignIns(
     /// <exception cref="AccountException">The request is refused; it says why.</exception>
     public async Task<SignInStatus> StartAsync(Owner owner, ToolSignIn request, CancellationToken cancellationToken)
     {
+        var account = accounts.For(owner);
         await _gate.WaitAsync(cancellationToken);
         try
         {
@@ -31,10 +33,11 @@ internal sealed class PendingSignIns(
                 }
 
                 _entries.Remove(owner);
-                await earlier.Pending.DisposeAsync();
+                await CloseAsync(earlier.Pending);
             }
 
-            var pending = await account.SignIn.StartAsync(Translate(request), cancellationToken);
+            var pending = await account.SignIn.StartAsync(Translate(account, request), cancellationToken);
+            door?.Open(pending);
             _entries[owner] = new(request, pending);
             return Waiting(pending);
         }
@@ -61,7 +64,7 @@ internal sealed class PendingSignIns(
             }
 
             _entries.Remove(owner);
-            await entry.Pending.DisposeAsync();
+            await CloseAsync(entry.Pending);
             return await EndAsync(owner, entry.Pending);
         }
         finally
@@ -76,6 +79,14 @@ internal sealed class PendingSignIns(
     public async Task<SignInStatus> RunAsync(Owner owner, ToolSignIn request, CancellationToken cancellationToken)
     {
         var started = await StartAsync(owner, request, cancellationToken);
+        _ = browser.TryOpen(started.Address!); // set while a sign-in waits
+        return await WaitAsync(owner, started, cancellationToken);
+    }
+
+    /// <summary>Waits for the end of a sign-in that was started, five minutes at most.</summary>
+    /// <returns>Done, failed, or none where another took its place.</returns>
+    public async Task<SignInStatus> WaitAsync(Owner owner, SignInStatus started, CancellationToken cancellationToken)
+    {
         Entry? entry;
         await _gate.WaitAsync(cancellationToken);
         try
@@ -87,34 +98,64 @@ internal sealed class PendingSignIns(
             _gate.Release();
         }
 
-        if (entry is null || entry.Pending.Address != started.Address)
+        if (entry is null || AddressOf(entry.Pending) != started.Address)
         {
             return SignInStatus.None;
         }
 
-        _ = browser.TryOpen(entry.Pending.Address);
         await Task.WhenAny(entry.Pending.Completion).WaitAsync(cancellationToken);
         return await CheckAsync(owner, cancellationToken);
     }
 
-    /// <summary>Whether a session token is one of this owner's; a wrong one opens nothing and ends nothing.</summary>
-    public bool Authenticate(Owner owner, string sessionToken) => sessions.IsValid(owner, sessionToken);
+    /// <summary>Gives the owner's sign-in up and forgets his tokens: his session has ended.</summary>
+    public async Task ForgetAsync(Owner owner)
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            if (_entries.Remove(owner, out var entry))
+            {
+                await CloseAsync(entry.Pending);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+
+        sessions.Forget(owner);
+    }
+
+    /// <summary>When a session token of this owner ends; null for any other, which opens nothing and ends nothing.</summary>
+    public DateTimeOffset? FindTokenEnd(Owner owner, string sessionToken) => sessions.FindEnd(owner, sessionToken);
+
+    /// <summary>Whether the sign-ins are the demo's, whose pages no browser can open.</summary>
+    public bool IsDemo(Owner owner) => accounts.For(owner).Settings.IsDemo;
 
     public async ValueTask DisposeAsync()
     {
         foreach (var entry in _entries.Values)
         {
-            await entry.Pending.DisposeAsync();
+            await CloseAsync(entry.Pending);
         }
 
         _entries.Clear();
         _gate.Dispose();
     }
 
+    private async Task CloseAsync(PendingSignIn pending)
+    {
+        door?.Close(pending);
+        await pending.DisposeAsync();
+    }
+
+    private static string AddressOf(PendingSignIn pending) => pending.Guard is { } guard ? guard.PageAddress : pending.Address;
+
     private static SignInStatus Waiting(PendingSignIn pending) => new()
     {
         State = SignInState.Waiting,
-        Address = pending.Address,
+        Address = AddressOf(pending),
+        Code = pending.Guard?.Code,
         CallbackUrl = pending.RedirectUri,
         ExpiresAt = pending.ExpiresAt,
     };
@@ -138,11 +179,19 @@ internal sealed class PendingSignIns(
         }
     }
 
-    private SignInRequest Translate(ToolSignIn request)
+    private SignInRequest Translate(OwnerAccount account, ToolSignIn request)
     {
-        RefuseOtherStore(request.StoragePath);
-        var keys = ChooseKeys(request);
-        return new() { Scopes = request.Scopes, CallbackAddress = ChooseCallback(request, keys), Keys = keys };
+        RefuseOtherStore(account, request.StoragePath);
+        var keys = ChooseKeys(account, request);
+        var callback = ChooseCallback(request, keys);
+        return new()
+        {
+            Scopes = request.Scopes,
+            CallbackAddress = door?.Choose(keys, callback) ?? callback,
+            Keys = keys,
+            Door = door,
+            ClientName = request.ClientName,
+        };
     }
 
     // The old tools' schema states a default, which clients fill in although a web client has registered another.
@@ -168,7 +217,7 @@ internal sealed class PendingSignIns(
     }
 
     // An attacker's words may stand behind these arguments: they never replace the client that the operator chose.
-    private OAuthKeys ChooseKeys(ToolSignIn request)
+    private static OAuthKeys ChooseKeys(OwnerAccount account, ToolSignIn request)
     {
         var configured = account.Keys.Find();
         if (request.ClientId is null && request.ClientSecret is null)
@@ -204,7 +253,7 @@ internal sealed class PendingSignIns(
         };
     }
 
-    private void RefuseOtherStore(string? storagePath)
+    private static void RefuseOtherStore(OwnerAccount account, string? storagePath)
     {
         if (string.IsNullOrWhiteSpace(storagePath))
         {

@@ -28,10 +28,25 @@ internal sealed class SessionTokens(TimeProvider clock)
     }
 
     /// <summary>True for a token of this owner that has not expired.</summary>
-    public bool IsValid(Owner owner, string token) =>
-        _issued.TryGetValue(Hash(token), out var issued)
-        && issued.Owner == owner
-        && clock.GetUtcNow() < issued.ExpiresAt;
+    public bool IsValid(Owner owner, string token) => FindEnd(owner, token) is not null;
+
+    /// <summary>When a token of this owner ends; null for any other and for one that has.</summary>
+    public DateTimeOffset? FindEnd(Owner owner, string token) =>
+        _issued.TryGetValue(Hash(token), out var issued) && issued.Owner == owner && clock.GetUtcNow() < issued.ExpiresAt
+            ? issued.ExpiresAt
+            : null;
+
+    /// <summary>Ends all tokens of an owner.</summary>
+    public void Forget(Owner owner)
+    {
+        foreach (var (hash, issued) in _issued)
+        {
+            if (issued.Owner == owner)
+            {
+                _issued.TryRemove(hash, out _);
+            }
+        }
+    }
 
     private void DropExpired()
     {

@@ -38,7 +38,7 @@ internal sealed class SignIn(
             pending.Start(
                 callback,
                 listenOn,
-                request.MustListen,
+                request,
                 (redirectUri, state, challenge) => google.AuthorizationAddress(new()
                 {
                     ClientId = keys.ClientId,

@@ -15,6 +15,12 @@ internal sealed record SignInRequest
     /// <summary>The client, already found; null looks for it.</summary>
     public OAuthKeys? Keys { get; init; }
 
+    /// <summary>The HTTP server's door, where a link leads first to a page of ours; null on stdio and at a terminal.</summary>
+    public SignInDoor? Door { get; init; }
+
+    /// <summary>What the client that asks calls itself, for that page.</summary>
+    public string? ClientName { get; init; }
+
     /// <summary>False where the address may be pasted, so that a busy port is no obstacle.</summary>
     public bool MustListen { get; init; } = true;
 }

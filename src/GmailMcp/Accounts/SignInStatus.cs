@@ -7,8 +7,11 @@ internal sealed record SignInStatus
 
     public required SignInState State { get; init; }
 
-    /// <summary>Google's page, while waiting.</summary>
+    /// <summary>The page for the person's browser, while waiting: Google's, or over HTTP our own in front of it.</summary>
     public string? Address { get; init; }
+
+    /// <summary>What our own page shows too, so that the person can compare; null where Google's page comes first.</summary>
+    public string? Code { get; init; }
 
     /// <summary>Where Google sends the browser back to, while waiting; sent it back to, when done.</summary>
     public string? CallbackUrl { get; init; }

@@ -16,6 +16,9 @@ internal sealed record ToolSignIn
     /// <summary>Accepted only if it is the configured folder.</summary>
     public string? StoragePath { get; init; }
 
+    /// <summary>What the client that asks calls itself; shown to the person.</summary>
+    public string? ClientName { get; init; }
+
     /// <summary>True when both ask for the same; a record compares its lists by identity only.</summary>
     public bool IsSameAs(ToolSignIn other) =>
         Scopes.SequenceEqual(other.Scopes) && (this with { Scopes = other.Scopes }) == other;

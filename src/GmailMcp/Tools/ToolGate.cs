@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GmailMcp.Accounts;
 using GmailMcp.Mail.Composing;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -7,7 +8,7 @@ namespace GmailMcp.Tools;
 
 /// <summary>The one filter in front of every tool: is there such a tool, may it run, are the arguments right; and the one place
 /// that turns exceptions into words.</summary>
-internal sealed class ToolGate(ToolCatalog catalog, ToolSets sets, ToolLimits limits, TimeProvider time, ILogger<ToolGate> log)
+internal sealed class ToolGate(ToolCatalog catalog, ToolLimits limits, TimeProvider time, ILogger<ToolGate> log)
 {
     // Arguments that end in a header of a message: a line break there would start a header of the caller's choice
     // (RFC 5322 §2.2). Composing refuses it again.
@@ -23,6 +24,7 @@ internal sealed class ToolGate(ToolCatalog catalog, ToolSets sets, ToolLimits li
         McpRequestHandler<CallToolRequestParams, CallToolResult> next,
         CancellationToken cancellationToken)
     {
+        var sets = context.Services!.GetRequiredService<ToolSets>(); // set for every request by the SDK
         var name = context.Params?.Name ?? "";
         if (catalog.Find(name) is not { } tool)
         {
@@ -35,7 +37,7 @@ internal sealed class ToolGate(ToolCatalog catalog, ToolSets sets, ToolLimits li
             return ToolResults.Error(refusal);
         }
 
-        var call = context.Services!.GetRequiredService<CurrentCall>(); // set for every request by the SDK
+        var call = context.Services!.GetRequiredService<CurrentCall>();
         using var deadline = new CancellationTokenSource(
             tool.Needs.WaitsForPerson ? Timeout.InfiniteTimeSpan : limits.CallDuration, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
@@ -54,6 +56,15 @@ internal sealed class ToolGate(ToolCatalog catalog, ToolSets sets, ToolLimits li
             return ToolResults.Error($"{tool.Name} took longer than {limits.CallDuration.TotalSeconds:0} seconds and was stopped. "
                 + "What Gmail had already done stays done. Ask for less at once, or call again.");
         }
+        catch (SignInRequiredException notSignedIn) when (IsElsewhere(notSignedIn, call.Caller))
+        {
+            return ToolResults.Error(
+                $"No authentication found for session {call.Caller.Session}. Please authenticate using either:\n"
+                + "1. setup_authentication tool (first time)\n"
+                + "2. authenticate_with_token tool (with your session token)\n\n"
+                + "Anonymous access to other users' credentials is not allowed.",
+                notSignedIn.Message);
+        }
         catch (Exception exception)
         {
             return ToolResults.Error(
@@ -61,6 +72,10 @@ internal sealed class ToolGate(ToolCatalog catalog, ToolSets sets, ToolLimits li
                 ErrorText.AdviceFor(exception));
         }
     }
+
+    // The old HTTP server's sentence, for those who can sign in by tools alone.
+    private static bool IsElsewhere(SignInRequiredException exception, Caller caller) =>
+        exception.Reason is SignInReason.NotSignedIn or SignInReason.NoKeys && !caller.IsAtThisComputer && caller.Owner is not null;
 
     // Returns what to say about arguments the tool does not have; throws when the call must not run.
     private static IReadOnlyList<string> Admit(CallToolRequestParams request, ToolDefinition tool, CurrentCall call)

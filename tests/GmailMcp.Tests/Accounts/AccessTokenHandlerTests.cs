@@ -10,7 +10,7 @@ public sealed class AccessTokenHandlerTests : IDisposable
 
     private readonly AccountFolder _folder = new AccountFolder().WithKeys().WithCredentials(TimeSpan.FromMinutes(50));
     private readonly CannedGoogle _gmail = new();
-    private readonly LocalAccount _account;
+    private readonly OwnerAccount _account;
     private readonly HttpClient _http;
 
     public AccessTokenHandlerTests()

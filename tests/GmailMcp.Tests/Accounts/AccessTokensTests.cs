@@ -243,7 +243,7 @@ public sealed class AccessTokensTests : IDisposable
         var issued = 1;
         _folder.Google.Answer = _ => CannedGoogle.Token($"access-{++issued}");
         var clock = new JumpingClock(_folder.Clock);
-        using var account = new LocalAccount(
+        using var account = new OwnerAccount(
             _folder.WithCredentials(TimeSpan.Zero).Settings(), _folder.Google, clock, _folder.Notices.Add);
         await account.Tokens.GetAsync(Cancellation);
 

@@ -69,7 +69,7 @@ internal sealed class AccountFolder : IDisposable
     public AccountSettings Settings() =>
         AccountSettings.Read(_environment.GetValueOrDefault, Home, Current);
 
-    public LocalAccount Open() => new(Settings(), Google, Clock, text =>
+    public OwnerAccount Open() => new(Settings(), Google, Clock, text =>
     {
         lock (Notices)
         {

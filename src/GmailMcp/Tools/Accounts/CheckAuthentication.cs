@@ -6,7 +6,7 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Accounts;
 
 /// <summary>Tells whether a sign-in that was started has ended.</summary>
-internal sealed partial class CheckAuthentication(PendingSignIns signIns)
+internal sealed partial class CheckAuthentication(PendingSignIns signIns, CurrentCall call)
 {
     /// <summary>Check whether the sign-in from get_auth_url is complete.</summary>
     [McpServerTool(Name = "check_authentication", Title = "Check the sign-in", ReadOnly = false, Destructive = false,
@@ -15,30 +15,31 @@ internal sealed partial class CheckAuthentication(PendingSignIns signIns)
     public async partial Task<CallToolResult> CallAsync(
         string? userId = null, string? storagePath = null, CancellationToken cancellationToken = default)
     {
-        var status = await signIns.CheckAsync(Owner.Local, cancellationToken);
+        var status = await signIns.CheckAsync(SignInArguments.OwnerOf(call), cancellationToken);
         return status.State switch
         {
             SignInState.None => Answer(SignInStep.NotStarted, userId, isError: true,
-                $"❌ No pending authentication found for session {SignInArguments.Session}.\n\n"
+                $"❌ No pending authentication found for session {call.Caller.Session}.\n\n"
                 + "Please call 'get_auth_url' first to initiate the authentication process."),
             SignInState.Waiting => Answer(SignInStep.Pending, userId, isError: false,
                 "⏳ Authentication not yet complete.\n\nPlease complete the authentication process in your browser first.\n"
                 + "If you haven't visited the auth URL yet, call 'get_auth_url' to get it again."),
             SignInState.Failed => throw status.Problem!, // set when failed
-            _ => Done(SignInResult.Of(status.SignedIn!, userId)), // set when done
+            _ => Done(status, SignInResult.Of(status.SignedIn!, call.Caller.Session, userId)), // set when done
         };
     }
 
-    private static CallToolResult Done(SignInResult result) => ToolResults.Of(
-        $"✅ Authentication completed successfully!\n\nUser: {result.User}\nSession: {result.Session}",
+    private CallToolResult Done(SignInStatus status, SignInResult result) => ToolResults.Of(
+        $"✅ Authentication completed successfully!\n\nUser: {result.User}\nSession: {result.Session}"
+            + SessionTokenText.For(call.Caller, status.SessionToken),
         result,
         AccountToolsJson.Default.SignInResult,
-        result.AccountNote(),
+        result.AccountNote(call.Caller),
         result.RefusedNote());
 
-    private static CallToolResult Answer(SignInStep state, string? userId, bool isError, string text)
+    private CallToolResult Answer(SignInStep state, string? userId, bool isError, string text)
     {
-        var result = new SignInResult { State = state, User = SignInArguments.User(userId), Session = SignInArguments.Session };
+        var result = new SignInResult { State = state, User = SignInArguments.User(userId), Session = call.Caller.Session };
         var answer = ToolResults.Of(text, result, AccountToolsJson.Default.SignInResult);
         answer.IsError = isError ? true : null;
         return answer;

@@ -7,7 +7,7 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Accounts;
 
 /// <summary>Starts a sign-in and gives the address of Google's page.</summary>
-internal sealed partial class GetAuthUrl(PendingSignIns signIns, ServerScopes scopes)
+internal sealed partial class GetAuthUrl(PendingSignIns signIns, ServerScopes scopes, CurrentCall call)
 {
     /// <summary>Get the Google sign-in link for the person; then check_authentication.</summary>
     /// <param name="clientId">If the server has no OAuth client</param>
@@ -15,6 +15,7 @@ internal sealed partial class GetAuthUrl(PendingSignIns signIns, ServerScopes sc
         OpenWorld = true, UseStructuredContent = true, OutputSchemaType = typeof(GetAuthUrlResult))]
     [GmailTool(Profile.Readonly)]
     public async partial Task<CallToolResult> CallAsync(
+        RequestContext<CallToolRequestParams> context,
         string? clientId = null,
         string? clientSecret = null,
         string callbackUrl = SignInArguments.DefaultCallback,
@@ -22,21 +23,33 @@ internal sealed partial class GetAuthUrl(PendingSignIns signIns, ServerScopes sc
         string? userId = null,
         CancellationToken cancellationToken = default)
     {
-        var request = SignInArguments.Request(scopes, clientId, clientSecret, callbackUrl, storagePath);
-        var started = await signIns.StartAsync(Owner.Local, request, cancellationToken);
+        var request = SignInArguments.Request(call, scopes, clientId, clientSecret, callbackUrl, storagePath);
+        var started = await signIns.StartAsync(SignInArguments.OwnerOf(call), request, cancellationToken);
+        if (!call.Caller.IsAtThisComputer)
+        {
+            SignInLink.Ask(context, started); // whatever the answer: the link stands below too
+        }
+
         var result = new GetAuthUrlResult
         {
             User = SignInArguments.User(userId),
-            Session = SignInArguments.Session,
+            Session = call.Caller.Session,
             CallbackUrl = started.CallbackUrl!, // set while a sign-in waits
             Url = started.Address!,
             ExpiresAt = started.ExpiresAt!.Value,
+            Code = started.Code,
         };
         return ToolResults.Of(
             Render(result),
             result,
             AccountToolsJson.Default.GetAuthUrlResult,
-            signIns.IsDemo ? "This is the demo: do not open the link. setup_authentication shows a sign-in from start to end." : null);
+            result.Code is { } code
+                ? $"The link opens a page of this server that shows the code {code}. Tell the person to compare it: "
+                    + "if the page shows another, the link is somebody else's."
+                : null,
+            signIns.IsDemo(SignInArguments.OwnerOf(call))
+                ? "This is the demo: do not open the link. setup_authentication shows a sign-in from start to end."
+                : null);
     }
 
     internal static string Render(GetAuthUrlResult result) =>
@@ -62,4 +75,7 @@ internal sealed record GetAuthUrlResult
 
     [Description("The link works until then")]
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    [Description("The page that the link opens shows the same; another means another's link")]
+    public string? Code { get; init; }
 }

@@ -19,18 +19,21 @@ internal sealed record SignInResult
     [Description("Permissions that the person declined; tools that need them will not work")]
     public IReadOnlyList<string>? RefusedScopes { get; init; }
 
-    public static SignInResult Of(SignedIn signedIn, string? userId) => new()
+    public static SignInResult Of(SignedIn signedIn, string session, string? userId) => new()
     {
         State = SignInStep.SignedIn,
         User = SignInArguments.User(userId),
-        Session = SignInArguments.Session,
+        Session = session,
         Account = signedIn.Account.Address,
         RefusedScopes = signedIn.RefusedScopes.Count == 0 ? null : signedIn.RefusedScopes,
     };
 
-    /// <summary>Who is signed in. No token is shown: a stdio connection is its owner's by itself.</summary>
-    public string AccountNote() =>
-        $"Signed in as {Account ?? "the account chosen on Google's page"}. This connection needs no session token.";
+    /// <summary>Who is signed in, and what of the old servers' advice is not needed here.</summary>
+    public string AccountNote(Caller caller) =>
+        $"Signed in as {Account ?? "the account chosen on Google's page"}. "
+        + (caller.IsAtThisComputer
+            ? "This connection needs no session token."
+            : "This caller is signed in as it is; the session token works from this caller alone and may be left out.");
 
     /// <summary>What to say about declined permissions; null when all were granted.</summary>
     public string? RefusedNote() => RefusedScopes is null

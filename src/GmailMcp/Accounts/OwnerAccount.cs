@@ -1,24 +1,31 @@
 namespace GmailMcp.Accounts;
 
-/// <summary>The local owner's account with all that belongs to it, put together from the settings.</summary>
-internal sealed class LocalAccount : IDisposable
+/// <summary>One owner's account with all that belongs to it, put together from the settings.</summary>
+internal sealed class OwnerAccount : IDisposable
 {
     private readonly HttpClient _http;
+    private readonly Lock _gate = new();
+    private object? _scopesStamp;
+    private IReadOnlyList<string>? _scopes;
 
     /// <param name="settings">Where everything is.</param>
     /// <param name="oauthHandler">Reaches Google's OAuth endpoints without following redirects:
-    /// <see cref="GoogleOAuth.CreateHandler"/>. Disposed with this.</param>
+    /// <see cref="GoogleOAuth.CreateHandler"/>.</param>
     /// <param name="clock">The time.</param>
     /// <param name="notice">Told, in a sentence, what the person running the server should know.</param>
     /// <param name="store">Where the tokens are kept; null for where the settings say.</param>
-    public LocalAccount(
+    /// <param name="signInBy">How this owner signs in, for sentences.</param>
+    /// <param name="ownsHandler">False where many accounts share the handler.</param>
+    public OwnerAccount(
         AccountSettings settings,
         HttpMessageHandler oauthHandler,
         TimeProvider clock,
         Action<string> notice,
-        CredentialsStore? store = null)
+        CredentialsStore? store = null,
+        string signInBy = AccessTokens.ByCommand,
+        bool ownsHandler = true)
     {
-        _http = new HttpClient(oauthHandler) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(oauthHandler, ownsHandler) { Timeout = Timeout.InfiniteTimeSpan };
         Settings = settings;
         Store = store ?? settings switch
         {
@@ -27,9 +34,9 @@ internal sealed class LocalAccount : IDisposable
             { CredentialsPath: { } path } => new CredentialsFile(path, notice),
             _ => new UnnamedCredentials(),
         };
-        Keys = new KeysLocator(settings);
+        Keys = new KeysLocator(settings, tellsPaths: signInBy == AccessTokens.ByCommand);
         Google = new GoogleOAuth(_http, settings.Endpoints, clock);
-        Tokens = new AccessTokens(Store, Google, Keys.FindOrExplain, clock, notice);
+        Tokens = new AccessTokens(Store, Google, Keys.FindOrExplain, clock, notice, signInBy);
         SignIn = new SignIn(settings, Store, Keys, Google, clock);
     }
 
@@ -54,13 +61,24 @@ internal sealed class LocalAccount : IDisposable
     /// </summary>
     public IReadOnlyList<string>? FindGrantedScopes()
     {
-        try
+        lock (_gate)
         {
-            return Store.Read() is { Scopes: { Count: > 0 } scopes } ? scopes : null;
-        }
-        catch (AccountException)
-        {
-            return null; // each call will say what is wrong with the credentials
+            try
+            {
+                // Asked for at every call over HTTP: the store is read again only after somebody wrote to it.
+                var stamp = Store.Stamp();
+                if (stamp is null || !stamp.Equals(_scopesStamp))
+                {
+                    _scopes = Store.Read() is { Scopes: { Count: > 0 } scopes } ? scopes : null;
+                    _scopesStamp = stamp;
+                }
+
+                return _scopes;
+            }
+            catch (AccountException)
+            {
+                return null; // each call will say what is wrong with the credentials
+            }
         }
     }
 

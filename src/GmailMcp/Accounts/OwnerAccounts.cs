@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Gmail;
+
+namespace GmailMcp.Accounts;
+
+/// <summary>Every owner's account and connection: made when first needed, found again by the owner alone.</summary>
+/// <param name="create">Makes an owner's account.</param>
+/// <param name="connect">Makes the client of its mailbox.</param>
+internal sealed class OwnerAccounts(Func<Owner, OwnerAccount> create, Func<OwnerAccount, GmailClient> connect) : IDisposable
+{
+    private readonly ConcurrentDictionary<Owner, Lazy<Entry>> _entries = new();
+
+    /// <summary>The owner's account, signed in or not.</summary>
+    public OwnerAccount For(Owner owner) => Find(owner).Account;
+
+    /// <summary>The owner's mailbox, with a fresh token.</summary>
+    /// <param name="owner">Whose; null for a caller who has no accounts.</param>
+    /// <param name="address">The account that was named; null for the owner's only one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SignInRequiredException">Nobody is signed in, or the sign-in has ended.</exception>
+    public async ValueTask<GmailClient> OpenAsync(Owner? owner, string? address, CancellationToken cancellationToken)
+    {
+        if (owner is null)
+        {
+            throw NoOwner();
+        }
+
+        var entry = Find(owner);
+        await entry.Account.Tokens.GetAsync(cancellationToken); // signed in? if not, it says how
+        entry.Account.Require(address);
+        return entry.Gmail.Value;
+    }
+
+    /// <summary>What was granted to the owner; null when nobody is signed in or it is not known, which filters nothing.</summary>
+    public IReadOnlyCollection<string>? FindGrantedScopes(Owner? owner) =>
+        owner is null || (owner.IsSession && !_entries.ContainsKey(owner)) ? null : For(owner).FindGrantedScopes();
+
+    /// <summary>Forgets an owner: what a session signed in ends with it. Calls under way keep their connection.</summary>
+    public void Forget(Owner owner) => _entries.TryRemove(owner, out _);
+
+    public void Dispose()
+    {
+        foreach (var entry in _entries.Values.Where(entry => entry.IsValueCreated))
+        {
+            entry.Value.Account.Dispose();
+        }
+
+        _entries.Clear();
+    }
+
+    /// <summary>For a caller who has no accounts and nowhere to keep any.</summary>
+    public static SignInRequiredException NoOwner() =>
+        new(
+            SignInReason.NotSignedIn,
+            account: null,
+            "This request came without a key and without a session, so there is no mailbox that it could reach.",
+            "Ask the operator of this server for a key and send it as \"Authorization: Bearer KEY\"; or use a client that "
+            + "opens a session (initialize) and sign in there.");
+
+    private Entry Find(Owner owner) => _entries.GetOrAdd(owner, added => new Lazy<Entry>(() => Make(added))).Value;
+
+    private Entry Make(Owner owner)
+    {
+        var account = create(owner);
+        return new(account, new Lazy<GmailClient>(() => connect(account)));
+    }
+
+    private sealed record Entry(OwnerAccount Account, Lazy<GmailClient> Gmail);
+}
