@@ -26,11 +26,11 @@ internal sealed record AccountConsole
     public IBrowser? Browser { get; init; }
 
     /// <summary>Runs a command over the account and turns its failures into a sentence and exit code 1.</summary>
-    public async Task<int> RunAsync(Func<LocalAccount, Task<int>> command)
+    public async Task<int> RunAsync(Func<OwnerAccount, Task<int>> command)
     {
         try
         {
-            using var account = new LocalAccount(
+            using var account = new OwnerAccount(
                 ReadSettings(), CreateHandler(), Clock, text => Error.WriteLine($"Notice: {text}"));
             return await command(account);
         }

@@ -74,7 +74,7 @@ internal static class AuthCommand
 
     private static async Task<int> SignInAsync(
         AccountConsole console,
-        LocalAccount account,
+        OwnerAccount account,
         SignInRequest request,
         bool opensBrowser,
         CancellationToken cancellationToken)

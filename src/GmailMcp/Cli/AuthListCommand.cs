@@ -14,7 +14,7 @@ internal static class AuthListCommand
         return command;
     }
 
-    private static int List(TextWriter output, LocalAccount account)
+    private static int List(TextWriter output, OwnerAccount account)
     {
         if (account.Store.Read() is not { } credentials)
         {

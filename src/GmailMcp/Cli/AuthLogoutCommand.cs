@@ -20,7 +20,7 @@ internal static class AuthLogoutCommand
     }
 
     private static async Task<int> LogOutAsync(
-        AccountConsole console, LocalAccount account, string? name, CancellationToken cancellationToken)
+        AccountConsole console, OwnerAccount account, string? name, CancellationToken cancellationToken)
     {
         account.Require(name);
         using var hold = await account.Store.LockAsync(cancellationToken);
@@ -59,7 +59,7 @@ internal static class AuthLogoutCommand
     }
 
     private static async Task<bool> RevokeAsync(
-        AccountConsole console, LocalAccount account, Credentials? credentials, CancellationToken cancellationToken)
+        AccountConsole console, OwnerAccount account, Credentials? credentials, CancellationToken cancellationToken)
     {
         const string ByHand = "Remove the app yourself at https://myaccount.google.com/connections.";
         if ((credentials?.RefreshToken ?? credentials?.AccessToken) is not { } token)

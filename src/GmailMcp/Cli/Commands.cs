@@ -36,7 +36,9 @@ internal static class Commands
             DoctorCommand.Create(accounts, settings.Profile),
         };
         settings.AddTo(root);
-        root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(settings, parsed, terminal, cancellationToken));
+        var http = new HttpServeOptions();
+        http.AddTo(root);
+        root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(settings, http, parsed, terminal, cancellationToken));
         return root;
     }
 }

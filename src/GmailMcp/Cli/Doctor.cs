@@ -9,7 +9,7 @@ namespace GmailMcp.Cli;
 /// <summary>
 /// Looks at everything a sign-in needs that can be seen without a network, and says how to put it right.
 /// </summary>
-internal sealed class Doctor(LocalAccount account, Profile profile, TimeProvider clock)
+internal sealed class Doctor(OwnerAccount account, Profile profile, TimeProvider clock)
 {
     private static readonly TimeSpan TestingLife = TimeSpan.FromDays(7);
     private static readonly TimeSpan SoonOver = TimeSpan.FromDays(2);

@@ -40,7 +40,7 @@ internal static class DoctorCommand
     {
         try
         {
-            using var account = new LocalAccount(
+            using var account = new OwnerAccount(
                 console.ReadSettings(),
                 console.CreateHandler(),
                 console.Clock,

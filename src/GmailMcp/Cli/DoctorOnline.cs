@@ -7,7 +7,7 @@ namespace GmailMcp.Cli;
 /// <summary>
 /// The doctor's questions to Gmail itself. Without a network they end in a warning, not in a problem.
 /// </summary>
-internal sealed class DoctorOnline(LocalAccount account, Func<HttpMessageHandler> createHandler, TimeProvider clock)
+internal sealed class DoctorOnline(OwnerAccount account, Func<HttpMessageHandler> createHandler, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SlightSkew = TimeSpan.FromMinutes(1);

@@ -1,15 +1,26 @@
 using System.CommandLine;
 using GmailMcp.Hosting;
+using GmailMcp.Hosting.Http;
 
 namespace GmailMcp.Cli;
 
-/// <summary>The server itself, on stdin and stdout.</summary>
+/// <summary>The server itself: on stdin and stdout, or over HTTP.</summary>
 internal static class ServeCommand
 {
-    public static Task<int> RunAsync(ServeOptions settings, ParseResult parsed, Terminal terminal, CancellationToken cancellationToken) =>
+    public static Task<int> RunAsync(
+        ServeOptions settings, HttpServeOptions httpSettings, ParseResult parsed, Terminal terminal, CancellationToken cancellationToken) =>
         Guard.RunAsync(terminal, async () =>
         {
-            await StdioHost.RunAsync(settings.Read(parsed, terminal.Notice), terminal.Input, terminal.Output, cancellationToken);
+            var options = settings.Read(parsed, terminal.Notice);
+            if (httpSettings.Read(parsed) is { } http)
+            {
+                await HttpHost.RunAsync(options, http, terminal.Error.WriteLineAsync, cancellationToken);
+            }
+            else
+            {
+                await StdioHost.RunAsync(options, terminal.Input, terminal.Output, cancellationToken);
+            }
+
             return 0;
         });
 }

@@ -38,7 +38,12 @@ internal static class Emulated
     /// <summary>A backend whose sign-in is the emulator's.</summary>
     public static Backend Over(
         EmulatedGmail gmail, MailboxConnections connections, IReadOnlyCollection<string>? grantedScopes, ServerOptions options) =>
-        new(connections, grantedScopes, CreateAccount(gmail, options), new DemoBrowser(gmail));
+        new(
+            connections,
+            _ => grantedScopes,
+            new OwnerAccounts(
+                _ => CreateAccount(gmail, options), _ => Connect(gmail, DemoMailbox.EmailAddress, options.Time)),
+            new DemoBrowser(gmail));
 
     /// <summary>An emulator with the demo mailbox, or with the mail of a file or folder.</summary>
     /// <exception cref="AccountException">The file cannot be read as mail.</exception>
@@ -69,7 +74,7 @@ internal static class Emulated
     }
 
     // The sign-in tools work in the demo too: with any OAuth client, in memory, and the demo's own person consents at once.
-    private static LocalAccount CreateAccount(EmulatedGmail gmail, ServerOptions options)
+    private static OwnerAccount CreateAccount(EmulatedGmail gmail, ServerOptions options)
     {
         var settings = options.Accounts with
         {
@@ -86,7 +91,7 @@ internal static class Emulated
                 Source = "the demo",
             },
         };
-        return new LocalAccount(settings, gmail, options.Time, options.Notice, new MemoryCredentials());
+        return new OwnerAccount(settings, gmail, options.Time, options.Notice, new MemoryCredentials(), ownsHandler: false);
     }
 
     /// <summary>A client of one emulated mailbox with every scope.</summary>

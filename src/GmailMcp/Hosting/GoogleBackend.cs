@@ -3,14 +3,33 @@ using GmailMcp.Accounts;
 
 namespace GmailMcp.Hosting;
 
-/// <summary>Google's Gmail with the local owner's credentials.</summary>
+/// <summary>Google's Gmail, with each owner's own credentials.</summary>
 internal static class GoogleBackend
 {
-    public static Backend Create(ServerOptions options)
-    {
-#pragma warning disable CA2000 // one for the life of the process
-        var account = new LocalAccount(options.Accounts, GoogleOAuth.CreateHandler(), options.Time, options.Notice);
+#pragma warning disable CA2000 // one of each for the life of the process
+    public static Backend Create(ServerOptions options) => Create(options, GoogleOAuth.CreateHandler(), CreateWire());
 #pragma warning restore CA2000
+
+    /// <param name="options">Every setting.</param>
+    /// <param name="oauth">Reaches Google's OAuth endpoints; shared by all owners.</param>
+    /// <param name="wire">Reaches Gmail; shared by all owners.</param>
+    public static Backend Create(ServerOptions options, HttpMessageHandler oauth, HttpMessageHandler wire)
+    {
+#pragma warning disable CA2000 // lives as long as the process
+        var accounts = new OwnerAccounts(
+            owner => owner == Owner.Local ? OpenLocal(options, oauth) : OpenOther(options, oauth, owner),
+            account => Connect(options, account, wire));
+#pragma warning restore CA2000
+        return new Backend(
+            new MailboxConnections(accounts.OpenAsync),
+            accounts.FindGrantedScopes,
+            accounts,
+            new SystemBrowser(options.Accounts.CanShowBrowser));
+    }
+
+    private static OwnerAccount OpenLocal(ServerOptions options, HttpMessageHandler oauth)
+    {
+        var account = new OwnerAccount(options.Accounts, oauth, options.Time, options.Notice, ownsHandler: false);
         if (!account.HasCredentials && account.Keys.InCurrentFolder is { } unused)
         {
             // The servers that this one replaces read it there; a folder that was downloaded could bring its own.
@@ -18,34 +37,33 @@ internal static class GoogleBackend
                 + "To sign in with them, run gmail-mcp auth there once.");
         }
 
-        var client = new Lazy<GmailClient>(() => Connect(options, account));
-        return new Backend(
-            new MailboxConnections((_, address, cancellationToken) => OpenAsync(account, client, address, cancellationToken)),
-            account.FindGrantedScopes(),
-            account,
-            new SystemBrowser(options.Accounts.CanShowBrowser));
+        return account;
     }
 
-    private static async ValueTask<GmailClient> OpenAsync(
-        LocalAccount account, Lazy<GmailClient> client, string? address, CancellationToken cancellationToken)
-    {
-        await account.Tokens.GetAsync(cancellationToken); // signed in? if not, it says how
-        account.Require(address);
-        return client.Value;
-    }
+    // The variables and the credentials file are the local owner's: whoever comes over HTTP has his own sign-in or none.
+    private static OwnerAccount OpenOther(ServerOptions options, HttpMessageHandler oauth, Owner owner) =>
+        new(
+            options.Accounts with { EnvironmentTokens = null, EnvironmentTokensVariable = null },
+            oauth,
+            options.Time,
+            options.Notice,
+            new MemoryCredentials(),
+            AccessTokens.ByTool,
+            ownsHandler: false);
 
-    private static GmailClient Connect(ServerOptions options, LocalAccount account)
+    private static SocketsHttpHandler CreateWire() => new()
     {
-#pragma warning disable CA2000 // one for the life of the process
-        var wire = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false, // a token follows no redirect
-            UseCookies = false,
-            AutomaticDecompression = System.Net.DecompressionMethods.None, // the client asks for gzip and bounds what comes out
-            ConnectTimeout = TimeSpan.FromSeconds(15),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(10), // DNS changes are seen
-        };
-        var http = new HttpClient(account.CreateHandler(wire))
+        AllowAutoRedirect = false, // a token follows no redirect
+        UseCookies = false,
+        AutomaticDecompression = System.Net.DecompressionMethods.None, // the client asks for gzip and bounds what comes out
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10), // DNS changes are seen
+    };
+
+    private static GmailClient Connect(ServerOptions options, OwnerAccount account, HttpMessageHandler wire)
+    {
+#pragma warning disable CA2000 // lives as long as the owner's account
+        var http = new HttpClient(account.CreateHandler(wire), disposeHandler: false)
         {
             Timeout = Timeout.InfiniteTimeSpan, // the client has its own limit: time without a byte moving
         };

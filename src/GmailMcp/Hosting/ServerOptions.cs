@@ -59,6 +59,12 @@ internal sealed record ServerOptions
             [.. new[] { accounts.CredentialsPath, accounts.OAuthPath }.OfType<string>()]);
     }
 
+    /// <summary>The port of the HTTP server that PORT names; null when it is not set.</summary>
+    /// <exception cref="AccountException">It is not a number.</exception>
+    public static int? ReadPort() => Variable("PORT") is not { } text ? null
+        : int.TryParse(text, out var port) ? port
+        : throw new AccountException($"PORT is \"{text}\", which is not a number.", "Correct it, or use --port.");
+
     private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     // Empty counts as not set.

@@ -10,7 +10,13 @@ namespace GmailMcp.Hosting;
 /// <summary>The composition root: what the server is made of, top to bottom.</summary>
 internal static class Services
 {
-    public static IMcpServerBuilder AddGmailMcp(this IServiceCollection services, ServerOptions options, Backend backend)
+    /// <param name="services">Filled.</param>
+    /// <param name="options">Every setting.</param>
+    /// <param name="backend">Where mailboxes come from.</param>
+    /// <param name="hasManyCallers">True over HTTP, where each caller has his own permissions: then the tools of the profile are
+    /// registered, and <see cref="CallerFilter"/> lists to each what is his.</param>
+    public static IMcpServerBuilder AddGmailMcp(
+        this IServiceCollection services, ServerOptions options, Backend backend, bool hasManyCallers = false)
     {
         // stderr only: stdout carries the protocol. Of the SDK only errors: what a client did wrong is answered to it, and
         // the SDK's warning of the same would be a stack trace for each.
@@ -20,16 +26,20 @@ internal static class Services
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         services.AddSingleton(options.Time);
 
-        // Whose mailbox.
-        services.AddScoped<CurrentCall>();
+        // Whose mailbox: the local owner's, unless the transport proves another (CallerFilter).
+        var localScopes = hasManyCallers ? null : backend.FindGrantedScopes(Owner.Local);
+        services.AddScoped(_ => new CurrentCall { GrantedScopes = localScopes });
         services.AddScoped(call =>
-            new Mailboxes(Owner.Local, call.GetRequiredService<CurrentCall>().Account, backend.Connections));
+        {
+            var current = call.GetRequiredService<CurrentCall>();
+            return new Mailboxes(current.Caller.Owner, current.Account, backend.Connections);
+        });
 
         // Signing in, from tools.
         services.AddSingleton(new ServerScopes(ProfileScopes.For(options.IsReadOnly ? Profile.Readonly : options.Profile)));
         services.AddSingleton<SessionTokens>();
-        services.AddSingleton(provider =>
-            new PendingSignIns(backend.Account, provider.GetRequiredService<SessionTokens>(), backend.Browser));
+        services.AddSingleton(provider => new PendingSignIns(
+            backend.Accounts, provider.GetRequiredService<SessionTokens>(), backend.Browser, provider.GetService<SignInDoor>()));
 
         // What tools use.
         services.AddSingleton(options.Files);
@@ -39,9 +49,10 @@ internal static class Services
 
         // Tools: what is listed, and the gate in front of them.
         var catalog = new ToolCatalog();
-        var sets = new ToolSets(options.Profile, options.IsReadOnly, backend.GrantedScopes);
+        var listed = new ToolSets(options.Profile, options.IsReadOnly, localScopes);
         services.AddSingleton(catalog);
-        services.AddSingleton(sets);
+        services.AddScoped(call => new ToolSets(
+            options.Profile, options.IsReadOnly, call.GetRequiredService<CurrentCall>().GrantedScopes));
         services.AddSingleton(options.ToolLimits);
         services.TryAddSingleton<ToolGate>();
         services.AddOptions<ModelContextProtocol.Server.McpServerOptions>()
@@ -54,6 +65,6 @@ internal static class Services
                 server.ServerInstructions = Instructions.Text;
             })
             .WithMessageFilters(filters => filters.AddIncomingFilter(CallShape.Wrap).AddOutgoingFilter(Announced.Wrap))
-            .WithTools(catalog.Tools.Where(sets.Has).Select(tool => tool.Tool));
+            .WithTools(catalog.Tools.Where(listed.Has).Select(tool => tool.Tool));
     }
 }

@@ -1,0 +1,127 @@
+using System.Net;
+using GmailMcp.Accounts;
+using GmailMcp.Authorization;
+using ModelContextProtocol.Server;
+
+namespace GmailMcp.Hosting.Http;
+
+/// <summary>Serves MCP over HTTP: Streamable HTTP in every revision, and HTTP with SSE where asked for.</summary>
+internal static class HttpHost
+{
+    /// <summary>Serves until cancelled or told to stop by a signal.</summary>
+    public static async Task RunAsync(
+        ServerOptions options, HttpOptions http, Func<string, Task> say, CancellationToken cancellationToken)
+    {
+        await using var app = Build(options, http, Backend.For(options));
+        await StartAsync(app, cancellationToken);
+        await say($"gmail-mcp {ServerOptions.ProductVersion} listens on {string.Join(" and ", app.Urls)}");
+        await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    /// <summary>Listens; the door of the sign-ins learns the port.</summary>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        await app.StartAsync(cancellationToken);
+        app.Services.GetRequiredService<SignInDoor>().Port = new Uri(app.Urls.First()).Port;
+    }
+
+    /// <summary>The server, not started yet.</summary>
+    /// <param name="options">Every setting that all transports share.</param>
+    /// <param name="http">The settings of this one.</param>
+    /// <param name="backend">Where mailboxes come from.</param>
+    /// <param name="more">Adds tools and filters of a test's own.</param>
+    public static WebApplication Build(
+        ServerOptions options, HttpOptions http, Backend backend, Action<IMcpServerBuilder>? more = null)
+    {
+        // Empty: no configuration files of whatever folder the server was started in, no default logging to stdout.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, http));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = http.Limits.Shutdown);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(http);
+        builder.Services.AddSingleton(http.Limits);
+        builder.Services.AddSingleton(new SignInDoor(http.PublicUrl));
+        builder.Services.AddSingleton(backend);
+        builder.Services.AddSingleton(backend.Accounts);
+        builder.Services.AddSingleton<Sessions>();
+        builder.Services.AddSingleton<Endpoints>();
+        builder.Services.AddSingleton<SignInPage>();
+        builder.Services.AddSingleton<CallerFilter>();
+        builder.Services.AddHostedService<SessionSweeper>();
+
+        // Before the gate: filters run in the order in which they were added.
+        builder.Services.AddOptions<McpServerOptions>().Configure<CallerFilter>((server, callers) =>
+        {
+            server.Filters.Request.CallToolFilters.Add(callers.WrapCall);
+            server.Filters.Request.ListToolsFilters.Add(callers.WrapList);
+        });
+        var mcp = builder.Services.AddGmailMcp(options, backend, hasManyCallers: true)
+            .WithHttpTransport();
+        builder.Services.AddOptions<ModelContextProtocol.AspNetCore.HttpServerTransportOptions>()
+            .Configure<Sessions>((transport, sessions) =>
+            {
+                sessions.Configure(transport);
+                if (http.HasSse)
+                {
+                    LegacySse.Enable(transport);
+                }
+            });
+        more?.Invoke(mcp);
+
+        var app = builder.Build();
+        UsePipeline(app, http, options);
+        return app;
+    }
+
+    private static void Listen(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, HttpOptions http)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = http.Limits.LargestBody;
+        kestrel.Limits.MaxRequestHeadersTotalSize = http.Limits.LargestHead;
+        kestrel.Limits.RequestHeadersTimeout = http.Limits.HeadPatience;
+        kestrel.Limits.KeepAliveTimeout = http.Limits.KeepAlive;
+        kestrel.Limits.MaxConcurrentConnections = http.Limits.MostConnections;
+        if (http.Host == "localhost" && http.Port != 0)
+        {
+            kestrel.ListenLocalhost(http.Port); // both families
+        }
+        else
+        {
+            kestrel.Listen(http.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(http.Host), http.Port);
+        }
+    }
+
+    private static void UsePipeline(WebApplication app, HttpOptions http, ServerOptions options)
+    {
+        var services = app.Services;
+        var door = services.GetRequiredService<SignInDoor>();
+        var page = services.GetRequiredService<SignInPage>();
+        var sessions = services.GetRequiredService<Sessions>();
+        var endpoints = services.GetRequiredService<Endpoints>();
+        var callers = new CallerAuthentication(new CallerPolicy
+        {
+            FindOwner = http.FindOwner,
+            IsOperatorKey = http.IsOperatorKey,
+            IsOpenToLoopback = http.IsOpenToLoopback,
+            IsSingleUser = http.IsSingleUser,
+            IsOpenPath = path => Endpoints.IsOpen(path) || SignInRoutes.IsOpen(path, http),
+            Scope = options.Profile.ToString().ToLowerInvariant(),
+            Refuse = Refusal.WriteAsync,
+        });
+
+        app.Use(new HostAndOrigin(http).InvokeAsync);
+        app.Use(callers.InvokeAsync);
+        app.Use(AcceptHeader.InvokeAsync);
+        app.Use(sessions.InvokeAsync);
+        app.Use(endpoints.InvokeAsync);
+        if (http.HasSse)
+        {
+            app.Use(LegacySse.InvokeAsync);
+        }
+
+        app.UseRouting();
+        endpoints.Map(app);
+        SignInRoutes.Map(app, page, http);
+        app.MapMcp(McpPaths.Mcp);
+    }
+}

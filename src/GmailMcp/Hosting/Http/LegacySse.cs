@@ -1,0 +1,39 @@
+using ModelContextProtocol.AspNetCore;
+
+namespace GmailMcp.Hosting.Http;
+
+/// <summary>
+/// HTTP with SSE, the transport of MCP 2024-11-05, at the addresses of the servers that this one replaces: /sse, which
+/// announces /messages?sessionId=. The SDK has both below the MCP endpoint and calls the second one "message".
+/// </summary>
+internal static class LegacySse
+{
+    private const string InnerStream = McpPaths.Mcp + "/sse";
+    private const string InnerMessages = McpPaths.Mcp + "/message";
+
+    public static void Enable(HttpServerTransportOptions transport) =>
+#pragma warning disable MCP9004 // deprecated, and what --sse is for
+        transport.EnableLegacySse = true;
+#pragma warning restore MCP9004
+
+    public static Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        var path = context.Request.Path;
+        if (path == McpPaths.Messages)
+        {
+            context.Request.Path = InnerMessages;
+        }
+        else if (path == McpPaths.Sse)
+        {
+            context.Request.Path = InnerStream;
+            context.Response.Body = new AnnouncingStream(context.Response.Body);
+        }
+        else if (path.StartsWithSegments(McpPaths.Mcp, out var rest) && rest.HasValue)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound; // the SDK's own addresses are nobody's
+            return Task.CompletedTask;
+        }
+
+        return next(context);
+    }
+}

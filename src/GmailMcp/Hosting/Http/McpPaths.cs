@@ -1,0 +1,18 @@
+namespace GmailMcp.Hosting.Http;
+
+/// <summary>The paths that MCP clients use.</summary>
+internal static class McpPaths
+{
+    /// <summary>Streamable HTTP (MCP 2025-03-26 and later).</summary>
+    public const string Mcp = "/mcp";
+
+    /// <summary>HTTP with SSE (MCP 2024-11-05): the stream.</summary>
+    public const string Sse = "/sse";
+
+    /// <summary>HTTP with SSE: where the client posts.</summary>
+    public const string Messages = "/messages";
+
+    public const string SessionHeader = "Mcp-Session-Id";
+
+    public static bool IsMcp(PathString path) => path == Mcp || path == Sse || path == Messages;
+}

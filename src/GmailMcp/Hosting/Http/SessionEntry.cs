@@ -1,0 +1,46 @@
+using System.Security.Claims;
+using GmailMcp.Accounts;
+
+namespace GmailMcp.Hosting.Http;
+
+/// <summary>One MCP session as the operator sees it.</summary>
+internal sealed class SessionEntry(
+    string sessionId, bool isSse, ClaimsPrincipal user, Owner owner, DateTimeOffset since, CancellationTokenSource end)
+{
+    private long _requests;
+
+    public string SessionId { get; } = sessionId;
+
+    /// <summary>True for HTTP with SSE, false for Streamable HTTP.</summary>
+    public bool IsSse { get; } = isSse;
+
+    /// <summary>Who opened it, as the transport proved it.</summary>
+    public ClaimsPrincipal User { get; } = user;
+
+    public Owner Owner { get; } = owner;
+
+    public DateTimeOffset Since { get; } = since;
+
+    /// <summary>Requests after the one that opened it.</summary>
+    public long RequestCount => Interlocked.Read(ref _requests);
+
+    public DateTimeOffset LastRequestAt { get; private set; } = since;
+
+    public void Touch(DateTimeOffset now)
+    {
+        Interlocked.Increment(ref _requests);
+        LastRequestAt = now;
+    }
+
+    public void End()
+    {
+        try
+        {
+            end.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just ended by itself.
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using GmailMcp.Accounts;
+using GmailMcp.Authorization;
+using ModelContextProtocol.AspNetCore;
+using ModelContextProtocol.Server;
+
+namespace GmailMcp.Hosting.Http;
+
+/// <summary>
+/// The MCP sessions that are open, of the protocol's revisions that have any: the SDK keeps them, this knows them by
+/// name. What a session signed in ends with it.
+/// </summary>
+internal sealed class Sessions(HttpLimits limits, TimeProvider time, OwnerAccounts accounts, PendingSignIns signIns)
+{
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, SessionEntry> _entries = new(StringComparer.Ordinal);
+
+    public IEnumerable<SessionEntry> All => _entries.Values;
+
+    public SessionEntry? Find(string sessionId) => _entries.GetValueOrDefault(sessionId);
+
+    /// <summary>The only session whose id begins so; null when there is none or more than one.</summary>
+    public SessionEntry? FindByStart(string start)
+    {
+        var matches = _entries.Values
+            .Where(entry => entry.SessionId.StartsWith(start, StringComparison.Ordinal)).Take(2).ToList();
+        return matches.Count == 1 ? matches[0] : null;
+    }
+
+    public void Configure(HttpServerTransportOptions transport)
+    {
+        transport.SessionMode = HttpServerSessionMode.StatefulForInitializeClients;
+        transport.TimeProvider = time;
+#pragma warning disable MCP9006 // clients of the revisions with sessions are served too
+        transport.IdleTimeout = limits.SessionIdle;
+        transport.MaxIdleSessionCount = limits.MostSessions;
+#pragma warning restore MCP9006
+#pragma warning disable MCPEXP002 // the SDK has no other way to know its sessions
+        transport.RunSessionHandler = RunAsync;
+#pragma warning restore MCPEXP002
+    }
+
+    /// <summary>Counts the requests of each session.</summary>
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        var sessionId = request.Path == McpPaths.Mcp ? request.Headers[McpPaths.SessionHeader].ToString()
+            : request.Path == McpPaths.Messages ? request.Query["sessionId"].ToString()
+            : "";
+        if (sessionId.Length > 0 && Find(sessionId) is { } entry)
+        {
+            entry.Touch(time.GetUtcNow());
+        }
+
+        return next(context);
+    }
+
+    /// <summary>Ends streams of HTTP with SSE that nobody has used for long; the SDK does it for the others.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(BetweenSweeps, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            foreach (var entry in _entries.Values.Where(
+                entry => entry.IsSse && time.GetUtcNow() - entry.LastRequestAt > limits.SessionIdle))
+            {
+                entry.End();
+            }
+        }
+    }
+
+    private async Task RunAsync(HttpContext context, McpServer server, CancellationToken cancellationToken)
+    {
+        if (server.SessionId is not { Length: > 0 } sessionId)
+        {
+            await server.RunAsync(cancellationToken); // a request of 2026-07-28 stands alone
+            return;
+        }
+
+        // The context is the opening request's, which ends before the session does: nothing of it is kept.
+        var owner = CallerIdentity.OwnerOf(context.User) ?? Owner.OfSession(sessionId);
+        var isSse = context.Request.Path != McpPaths.Mcp;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _entries[sessionId] = new SessionEntry(sessionId, isSse, context.User, owner, time.GetUtcNow(), end);
+        try
+        {
+            await server.RunAsync(end.Token);
+        }
+        finally
+        {
+            _entries.TryRemove(sessionId, out _);
+            if (owner.IsSession)
+            {
+                await signIns.ForgetAsync(owner);
+                accounts.Forget(owner);
+            }
+        }
+    }
+}
