@@ -157,6 +157,11 @@ internal sealed class AccessTokens(
 
     private OAuthKeys KeysFor(Credentials credentials)
     {
+        if (credentials.Client is { } own)
+        {
+            return own;
+        }
+
         var keys = findKeys();
         return credentials.ClientId is not { } made || made == keys.ClientId
             ? keys

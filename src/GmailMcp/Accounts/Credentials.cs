@@ -18,6 +18,12 @@ internal sealed record Credentials
     /// <summary>The client that the tokens belong to; null in files of the servers that this one replaces.</summary>
     public string? ClientId { get; init; }
 
+    /// <summary>
+    /// That client itself, where the tokens' owner brought it because the server has none; null where the server's is
+    /// used. Never in the plain file.
+    /// </summary>
+    public OAuthKeys? Client { get; init; }
+
     /// <summary>Google's <c>sub</c>: the account for ever, where an address may be renamed.</summary>
     public string? Subject { get; init; }
 

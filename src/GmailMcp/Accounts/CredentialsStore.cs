@@ -6,6 +6,12 @@ internal abstract class CredentialsStore
     /// <summary>The file's path or the variable's name, for sentences.</summary>
     public abstract string Name { get; }
 
+    /// <summary>
+    /// Whether the store also keeps the OAuth client that the tokens were made with, when the server has none of its
+    /// own. The plain file does not, because other programs read it: there the client lies beside it.
+    /// </summary>
+    public virtual bool KeepsClient => false;
+
     /// <summary>Changes when somebody else writes; equal while nothing has happened.</summary>
     public abstract object? Stamp();
 

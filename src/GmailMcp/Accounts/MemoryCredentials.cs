@@ -7,6 +7,8 @@ internal sealed class MemoryCredentials : CredentialsStore
 
     public override string Name => "memory";
 
+    public override bool KeepsClient => true;
+
     public override object? Stamp() => _credentials;
 
     public override Credentials? Read() => _credentials;

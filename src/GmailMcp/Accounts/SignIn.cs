@@ -21,6 +21,7 @@ internal sealed class SignIn(
         }
 
         var keys = request.Keys ?? locator.FindOrExplain();
+        var client = store.KeepsClient && keys.IsKept && !IsTheServers(keys) ? keys : null;
         var callback = CallbackAddress.Choose(keys, request.CallbackAddress);
         var listenOn = CallbackAddress.ListenOn(request.CallbackHost ?? settings.CallbackHost);
         var known = ReadKnown();
@@ -32,7 +33,7 @@ internal sealed class SignIn(
 
         var scopes = request.Scopes.Concat(GoogleScopes.Identity).Distinct().ToList();
         var pending = new PendingSignIn(
-            (exchange, cancellation) => KeepAsync(keys, scopes, exchange, cancellation), clock);
+            (exchange, cancellation) => KeepAsync(keys, client, scopes, exchange, cancellation), clock);
         try
         {
             pending.Start(
@@ -66,6 +67,9 @@ internal sealed class SignIn(
         || known.ClientId != keys.ClientId
         || GoogleScopes.Missing(known.Scopes, scopes).Count > 0;
 
+    // What the operator configured is looked up at each refresh, so that a new secret works at once.
+    private bool IsTheServers(OAuthKeys keys) => locator.Find()?.ClientId == keys.ClientId;
+
     private Credentials? ReadKnown()
     {
         try
@@ -80,12 +84,16 @@ internal sealed class SignIn(
     }
 
     private async Task<SignedIn> KeepAsync(
-        OAuthKeys keys, List<string> asked, CallbackExchange exchange, CancellationToken cancellationToken)
+        OAuthKeys keys,
+        OAuthKeys? client,
+        List<string> asked,
+        CallbackExchange exchange,
+        CancellationToken cancellationToken)
     {
         var answer = await google.ExchangeAsync(
             keys, exchange.Code, exchange.Verifier, exchange.RedirectUri, cancellationToken);
         using var hold = await store.LockAsync(cancellationToken);
-        var credentials = Combine(ReadKnown(), keys, asked, answer);
+        var credentials = Combine(ReadKnown(), keys, asked, answer) with { Client = client };
         if (!store.TryWrite(credentials))
         {
             throw new AccountException(
@@ -94,7 +102,11 @@ internal sealed class SignIn(
                 "Free the disk or correct the folder's permissions, then sign in again: gmail-mcp auth.");
         }
 
-        locator.KeepBesideCredentials(keys);
+        if (!store.KeepsClient)
+        {
+            locator.KeepBesideCredentials(keys);
+        }
+
         return new()
         {
             Account = credentials.Account,

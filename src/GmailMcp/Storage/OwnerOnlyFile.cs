@@ -74,10 +74,31 @@ internal static class OwnerOnlyFile
             ?? (rules.FindLooseFolder(FolderOf(path)) is { } folder ? $"in a folder with {folder}" : null);
     }
 
+    /// <summary>
+    /// Reads the file and, where there is none, makes it first. Of several processes that do so at once one makes it,
+    /// and all read the same.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="make">The content for a new file.</param>
+    /// <param name="notice">Told, in a sentence, of loose permissions that were repaired.</param>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public static byte[] ReadOrCreate(string path, Func<byte[]> make, Action<string> notice)
+    {
+        if (Read(path, notice) is { } content)
+        {
+            return content;
+        }
+
+        Place(path, make(), replaces: false);
+        return Read(path, notice) ?? throw new IOException($"{path} was removed while it was made.");
+    }
+
     /// <summary>Replaces the content, or leaves the old one.</summary>
     /// <exception cref="IOException">Nothing was written: disk full, folder not writable. The old content is still
     /// there.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    public static void Write(string path, ReadOnlySpan<byte> content) => Place(path, content, replaces: true);
+
+    private static void Place(string path, ReadOnlySpan<byte> content, bool replaces)
     {
         RefuseOther(path);
         var folder = FolderOf(path);
@@ -92,7 +113,13 @@ internal static class OwnerOnlyFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            // Without overwriting .NET links the new name and removes the old, and link(2) fails where a file stands.
+            File.Move(temporary, path, overwrite: replaces);
+        }
+        catch (IOException) when (!replaces && File.Exists(path))
+        {
+            Discard(temporary); // another process was first
+            return;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -126,7 +153,7 @@ internal static class OwnerOnlyFile
         {
             throw new UnsafeFileException(
                 $"{path} is a symbolic link to {target}. Links are refused here: put the file itself in its place, "
-                + "or name the real path in GMAIL_CREDENTIALS_PATH.");
+                + "or name its real path.");
         }
 
         RefuseSpecial(path);
@@ -138,7 +165,7 @@ internal static class OwnerOnlyFile
         if (OwnerOnlyRules.Current.IsSpecial(path))
         {
             throw new UnsafeFileException(
-                $"{path} is a device, not a file; name a file in GMAIL_CREDENTIALS_PATH.");
+                $"{path} is a device, not a file; name a file.");
         }
     }
 

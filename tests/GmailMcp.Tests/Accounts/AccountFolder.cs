@@ -69,13 +69,15 @@ internal sealed class AccountFolder : IDisposable
     public AccountSettings Settings() =>
         AccountSettings.Read(_environment.GetValueOrDefault, Home, Current);
 
-    public OwnerAccount Open() => new(Settings(), Google, Clock, text =>
+    public OwnerAccount Open(CredentialsStore? store = null) => new(Settings(), Google, Clock, Notice, store);
+
+    public void Notice(string text)
     {
         lock (Notices)
         {
             Notices.Add(text);
         }
-    });
+    }
 
     public Credentials Stored() =>
         CredentialsJson.Parse(File.ReadAllBytes(CredentialsPath), CredentialsPath);

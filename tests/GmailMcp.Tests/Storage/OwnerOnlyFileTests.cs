@@ -133,7 +133,7 @@ public sealed class OwnerOnlyFileTests : IDisposable
         Assert.Throws<UnsafeFileException>(() => OwnerOnlyFile.Write(pipe, "mine"u8));
         Assert.Throws<UnsafeFileException>(() => OwnerOnlyFile.Delete(pipe));
 
-        Assert.Equal($"{pipe} is a device, not a file; name a file in GMAIL_CREDENTIALS_PATH.", reading.Message);
+        Assert.Equal($"{pipe} is a device, not a file; name a file.", reading.Message);
         Assert.Equal(mode, File.GetUnixFileMode(pipe));
         Assert.Equal(Everybody, File.GetUnixFileMode(_folder["open"]));
         Assert.Equal([pipe], Directory.GetFileSystemEntries(_folder["open"]));

@@ -1,0 +1,78 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using GmailMcp.Accounts;
+using GmailMcp.Storage;
+
+namespace GmailMcp.Authorization;
+
+/// <summary>
+/// The operator's key, which shows sessions and requests in full: GMAIL_MCP_ADMIN_KEY, or else a file that is made at
+/// the first start. It opens no mailbox.
+/// </summary>
+internal sealed class AdminKey
+{
+    public const string Variable = "GMAIL_MCP_ADMIN_KEY";
+    public const string FileName = "admin.key";
+
+    private const int ShortestInCharacters = 16;
+    private const int SizeInBytes = 32;
+
+    // Not the key: what stands in memory for weeks must be worth nothing in a dump.
+    private readonly byte[] _hash;
+
+    private AdminKey(string key, string source)
+    {
+        _hash = Hash(key);
+        Source = source;
+    }
+
+    /// <summary>The variable's name or the file's path: where the operator finds the key.</summary>
+    public string Source { get; }
+
+    /// <summary>Takes the key from the variable, or reads or makes the file.</summary>
+    /// <param name="variable">The value of <see cref="Variable"/>, or null.</param>
+    /// <param name="dataFolder">Where the file is.</param>
+    /// <param name="notice">Told, in a sentence, what the operator should know.</param>
+    /// <exception cref="AccountException">The key is too short, or the file cannot be used or made.</exception>
+    public static AdminKey Open(string? variable, string dataFolder, Action<string> notice)
+    {
+        if (!string.IsNullOrWhiteSpace(variable))
+        {
+            return Checked(variable.Trim(), Variable, $"unset {Variable}: a key is then made");
+        }
+
+        var path = Path.Combine(dataFolder, FileName);
+        try
+        {
+            var content = OwnerOnlyFile.ReadOrCreate(path, Make, notice);
+            return Checked(Encoding.UTF8.GetString(content).Trim(), path, "remove the file: another is made at the next start");
+        }
+        catch (UnsafeFileException unsafeFile)
+        {
+            throw new AccountException("The operator's key is not used.", unsafeFile.Message, unsafeFile);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new AccountException(
+                $"The operator's key file cannot be used: {failure.Message}",
+                $"Make its folder writable for this user, or set {Variable}.",
+                failure);
+        }
+    }
+
+    public bool Matches(string presented) => CryptographicOperations.FixedTimeEquals(_hash, Hash(presented));
+
+    public override string ToString() => $"the operator's key from {Source}";
+
+    private static AdminKey Checked(string key, string source, string otherwise) => key.Length >= ShortestInCharacters
+        ? new(key, source)
+        : throw new AccountException(
+            $"The operator's key in {source} has fewer than {ShortestInCharacters} characters, which can be guessed.",
+            $"Use a longer one (openssl rand -base64 32), or {otherwise}.");
+
+    private static byte[] Make() =>
+        Encoding.ASCII.GetBytes(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SizeInBytes)) + "\n");
+
+    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+}
