@@ -18,6 +18,7 @@ internal sealed class AccessTokens(
     TimeProvider clock,
     Action<string> notice,
     string signInBy = AccessTokens.ByCommand)
+    : TokenSource
 {
     /// <summary>For the local owner, who has a terminal.</summary>
     public const string ByCommand = "gmail-mcp auth";
@@ -54,14 +55,11 @@ internal sealed class AccessTokens(
         }
     }
 
-    /// <summary>An access token that is good for a while.</summary>
-    /// <exception cref="SignInRequiredException">A person must act; nothing else helps.</exception>
-    /// <exception cref="AccountException">It could not be refreshed this time.</exception>
-    public Task<string> GetAsync(CancellationToken cancellationToken) => GetAsync(refused: null, cancellationToken);
+    /// <inheritdoc/>
+    public override Task<string> GetAsync(CancellationToken cancellationToken) => GetAsync(refused: null, cancellationToken);
 
-    /// <summary>A token other than the one that Gmail has just refused.</summary>
-    /// <inheritdoc cref="GetAsync(CancellationToken)" path="/exception"/>
-    public Task<string> ReplaceAsync(string refused, CancellationToken cancellationToken) =>
+    /// <inheritdoc/>
+    public override Task<string> ReplaceAsync(string refused, CancellationToken cancellationToken) =>
         GetAsync(refused, cancellationToken);
 
     private async Task<string> GetAsync(string? refused, CancellationToken cancellationToken)
