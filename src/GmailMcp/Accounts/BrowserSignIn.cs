@@ -11,6 +11,7 @@ internal sealed class BrowserSignIn(SignIn signIn, IBrowser browser)
     /// <param name="say">Told what the person should read.</param>
     /// <param name="readLine">Reads a line that the person pastes, null at the end of the input; null where nobody
     /// can.</param>
+    /// <param name="server">A running server that has the port and takes the callback; null to listen here.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AccountException">It failed; the message says why and what to do.</exception>
     public async Task<SignedIn> RunAsync(
@@ -18,10 +19,31 @@ internal sealed class BrowserSignIn(SignIn signIn, IBrowser browser)
         bool opensBrowser,
         Action<string> say,
         Func<CancellationToken, Task<string?>>? readLine,
+        RunningServer? server,
         CancellationToken cancellationToken)
     {
         await using var pending = await signIn.StartAsync(
-            request with { MustListen = opensBrowser || readLine is null }, cancellationToken);
+            request with { MustListen = server is null && (opensBrowser || readLine is null) }, cancellationToken);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var relayed = server?.TakeCallbackAsync(pending, over.Token);
+        try
+        {
+            return await RunAsync(pending, opensBrowser, say, readLine, cancellationToken);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await (relayed ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<SignedIn> RunAsync(
+        PendingSignIn pending,
+        bool opensBrowser,
+        Action<string> say,
+        Func<CancellationToken, Task<string?>>? readLine,
+        CancellationToken cancellationToken)
+    {
         say($"Please visit this URL to authenticate: {pending.Address}");
         var isOpen = opensBrowser && browser.TryOpen(pending.Address);
         if (opensBrowser && !isOpen)

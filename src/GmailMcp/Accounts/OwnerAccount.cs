@@ -16,6 +16,7 @@ internal sealed class OwnerAccount : IDisposable
     /// <param name="store">Where the tokens are kept; null for where the settings say.</param>
     /// <param name="signInBy">How this owner signs in, for sentences.</param>
     /// <param name="ownsHandler">False where many accounts share the handler.</param>
+    /// <param name="delegation">Set where a service account opens the mailbox and nobody signs in.</param>
     public OwnerAccount(
         AccountSettings settings,
         HttpMessageHandler oauthHandler,
@@ -23,7 +24,8 @@ internal sealed class OwnerAccount : IDisposable
         Action<string> notice,
         CredentialsStore? store = null,
         string signInBy = AccessTokens.ByCommand,
-        bool ownsHandler = true)
+        bool ownsHandler = true,
+        Delegation? delegation = null)
     {
         _http = new HttpClient(oauthHandler, ownsHandler) { Timeout = Timeout.InfiniteTimeSpan };
         Settings = settings;
@@ -37,6 +39,10 @@ internal sealed class OwnerAccount : IDisposable
         Keys = new KeysLocator(settings, tellsPaths: signInBy == AccessTokens.ByCommand);
         Google = new GoogleOAuth(_http, settings.Endpoints, clock);
         Tokens = new AccessTokens(Store, Google, Keys.FindOrExplain, clock, notice, signInBy);
+        Delegation = delegation;
+        Access = delegation is null
+            ? Tokens
+            : new ServiceAccountTokens(delegation.Key, delegation.User, delegation.Scopes, Google, clock);
         SignIn = new SignIn(settings, Store, Keys, Google, clock);
     }
 
@@ -52,15 +58,26 @@ internal sealed class OwnerAccount : IDisposable
 
     public SignIn SignIn { get; }
 
+    /// <summary>The service account's part; null where the owner signs in himself.</summary>
+    public Delegation? Delegation { get; }
+
+    /// <summary>Where the tokens of Gmail's requests come from: the sign-in, or the service account.</summary>
+    public TokenSource Access { get; }
+
     /// <summary>A handler for Gmail's HttpClient that adds this account's token.</summary>
     public DelegatingHandler CreateHandler(HttpMessageHandler inner) =>
-        new AccessTokenHandler(Tokens, Settings.Endpoints) { InnerHandler = inner };
+        new AccessTokenHandler(Access, Settings.Endpoints) { InnerHandler = inner };
 
     /// <summary>
     /// What was granted; null when nobody is signed in or the credentials do not say, which filters nothing.
     /// </summary>
     public IReadOnlyList<string>? FindGrantedScopes()
     {
+        if (Delegation is { Scopes: var delegated })
+        {
+            return delegated;
+        }
+
         lock (_gate)
         {
             try
@@ -102,6 +119,16 @@ internal sealed class OwnerAccount : IDisposable
     /// <exception cref="AccountException">The named account is not signed in, or it is not known who is.</exception>
     public void Require(string? account)
     {
+        if (Delegation is { User: var user } && account is not null)
+        {
+            if (!account.Equals(user, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new AccountException($"No account of that name is opened here; {user} is.", "Leave the account out.");
+            }
+
+            return;
+        }
+
         if (account is null
             || Store.Read()?.Account is not { } signedIn
             || account.Equals(signedIn.Address, StringComparison.OrdinalIgnoreCase)

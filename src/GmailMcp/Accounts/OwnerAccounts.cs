@@ -26,7 +26,7 @@ internal sealed class OwnerAccounts(Func<Owner, OwnerAccount> create, Func<Owner
         }
 
         var entry = Find(owner);
-        await entry.Account.Tokens.GetAsync(cancellationToken); // signed in? if not, it says how
+        await entry.Account.Access.GetAsync(cancellationToken); // signed in? if not, it says how
         entry.Account.Require(address);
         return entry.Gmail.Value;
     }

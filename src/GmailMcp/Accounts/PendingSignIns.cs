@@ -22,6 +22,12 @@ internal sealed class PendingSignIns(
     public async Task<SignInStatus> StartAsync(Owner owner, ToolSignIn request, CancellationToken cancellationToken)
     {
         var account = accounts.For(owner);
+        if (account.Delegation is { User: var user })
+        {
+            throw new AccountException(
+                $"The mailbox of {user} is opened by a service account.", "No sign-in is needed: just call the tools.");
+        }
+
         await _gate.WaitAsync(cancellationToken);
         try
         {

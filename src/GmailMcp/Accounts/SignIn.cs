@@ -22,7 +22,8 @@ internal sealed class SignIn(
 
         var keys = request.Keys ?? locator.FindOrExplain();
         var client = store.KeepsClient && keys.IsKept && !IsTheServers(keys) ? keys : null;
-        var callback = CallbackAddress.Choose(keys, request.CallbackAddress);
+        var chosen = CallbackAddress.Choose(keys, request.CallbackAddress);
+        var callback = chosen with { Port = request.ListenPort ?? chosen.Port };
         var listenOn = CallbackAddress.ListenOn(request.CallbackHost ?? settings.CallbackHost);
         var known = ReadKnown();
 

@@ -12,6 +12,9 @@ internal sealed record SignInRequest
     /// <summary>Listens there instead of on loopback, for containers.</summary>
     public string? CallbackHost { get; init; }
 
+    /// <summary>Listens on this port instead of the callback's own, where a proxy leads from one to the other.</summary>
+    public int? ListenPort { get; init; }
+
     /// <summary>The client, already found; null looks for it.</summary>
     public OAuthKeys? Keys { get; init; }
 

@@ -61,6 +61,21 @@ internal sealed class AdminKey
         }
     }
 
+    /// <summary>The key itself, for a command of the operator's that calls his own server; null where there is none.</summary>
+    public static string? FindSecret(string? variable, string dataFolder)
+    {
+        try
+        {
+            return !string.IsNullOrWhiteSpace(variable) ? variable.Trim()
+                : OwnerOnlyFile.Read(Path.Combine(dataFolder, FileName), _ => { }) is { } content ? Encoding.UTF8.GetString(content).Trim()
+                : null;
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     public bool Matches(string presented) => CryptographicOperations.FixedTimeEquals(_hash, Hash(presented));
 
     public override string ToString() => $"the operator's key from {Source}";

@@ -99,6 +99,12 @@ internal sealed class CallerAuthentication(CallerPolicy policy)
                 + "Behind a proxy give each caller a key (--auth-keys) and set --public-url.";
         }
 
+        // What nginx's bare proxy_pass sends, without any header that would tell; no MCP client does.
+        if (HttpProtocol.IsHttp10(context.Request.Protocol))
+        {
+            return "This server runs with --single-user and answers no HTTP/1.0, which proxies speak and clients do not.";
+        }
+
         return IsSameUser(context)
             ? null
             : "This server runs with --single-user, and another user's program on this computer calls.";

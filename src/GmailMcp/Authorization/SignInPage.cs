@@ -65,11 +65,13 @@ internal sealed class SignInPage(SignInDoor door)
         {
             Cookies = context.Request.Headers.Cookie.ToString(),
         };
-        var answer = await door.AnswerAsync(context.Request.Path.Value ?? "", query, context.RequestAborted);
-        await AnswerAsync(context, answer.Status, Page(
-            answer.Status == StatusCodes.Status200OK ? "Signed in" : "Not signed in",
-            string.Concat(answer.Text.Split("\n\n").Select(line => $"<p>{Encode(line)}</p>"))));
+        await AnswerAsync(context, await door.AnswerAsync(context.Request.Path.Value ?? "", query, context.RequestAborted));
     }
+
+    /// <summary>Shows the browser how a sign-in ended.</summary>
+    public static Task AnswerAsync(HttpContext context, CallbackAnswer answer) => AnswerAsync(context, answer.Status, Page(
+        answer.Status == StatusCodes.Status200OK ? "Signed in" : "Not signed in",
+        string.Concat(answer.Text.Split("\n\n").Select(line => $"<p>{Encode(line)}</p>"))));
 
     private static string Question(SignInGuard guard, string form) => Page(
         "Did you start this sign-in?",

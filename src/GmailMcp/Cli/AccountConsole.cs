@@ -20,6 +20,9 @@ internal sealed record AccountConsole
     /// <summary>Makes what reaches Google's OAuth endpoints and Gmail. It must not follow redirects.</summary>
     public Func<HttpMessageHandler> CreateHandler { get; init; } = GoogleOAuth.CreateHandler;
 
+    /// <summary>The key of a server that this person runs; null where there is none.</summary>
+    public Func<AccountSettings, string?> FindOperatorKey { get; init; } = _ => null;
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Null uses the system's.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using GmailMcp.Accounts;
 using GmailMcp.Policy;
 
@@ -29,6 +30,11 @@ internal static class AuthCommand
             Description = "Listen for the callback on this IP address (0.0.0.0 in a container)",
             HelpName = "IP",
         };
+        var listen = new Option<string?>("--listen")
+        {
+            Description = "Listen for the callback there, where a proxy forwards it to (e.g. 127.0.0.1:3000)",
+            HelpName = "IP:PORT",
+        };
         var scopes = new Option<string?>("--scopes")
         {
             Description = "Ask for these scopes instead of the profile's, for example gmail.readonly",
@@ -39,6 +45,7 @@ internal static class AuthCommand
             callback,
             noBrowser,
             callbackHost,
+            listen,
             scopes,
             AuthListCommand.Create(console),
             AuthLogoutCommand.Create(console),
@@ -53,7 +60,8 @@ internal static class AuthCommand
                     ? GoogleScopes.Parse(list)
                     : ProfileScopes.For(parsed.GetValue(rung)),
                 CallbackAddress = parsed.GetValue(callback),
-                CallbackHost = parsed.GetValue(callbackHost),
+                CallbackHost = ParseListen(parsed.GetValue(listen))?.Address.ToString() ?? parsed.GetValue(callbackHost),
+                ListenPort = ParseListen(parsed.GetValue(listen))?.Port,
             },
             opensBrowser: !parsed.GetValue(noBrowser),
             cancellationToken)));
@@ -82,12 +90,7 @@ internal static class AuthCommand
         var keys = account.Keys.FindForSignIn(console.Out.WriteLine);
         WarnOfUnregistered(console, keys, request.CallbackAddress);
         var browser = console.Browser ?? new SystemBrowser(account.Settings.CanShowBrowser);
-        var signedIn = await new BrowserSignIn(account.SignIn, browser).RunAsync(
-            request with { Keys = keys },
-            opensBrowser,
-            console.Out.WriteLine,
-            console.In is { } input ? cancellation => ReadLineAsync(input, cancellation) : null,
-            cancellationToken);
+        var signedIn = await SignInAsync(console, account, request with { Keys = keys }, browser, opensBrowser, cancellationToken);
         await console.Out.WriteLineAsync("Authentication completed successfully");
         await console.Out.WriteLineAsync(
             $"Signed in: {signedIn.Account.Name}. Credentials: {signedIn.StoredAt}. "
@@ -102,6 +105,38 @@ internal static class AuthCommand
 
         return 0;
     }
+
+    private static async Task<SignedIn> SignInAsync(
+        AccountConsole console,
+        OwnerAccount account,
+        SignInRequest request,
+        IBrowser browser,
+        bool opensBrowser,
+        CancellationToken cancellationToken)
+    {
+        var signIn = new BrowserSignIn(account.SignIn, browser);
+        Func<CancellationToken, Task<string?>>? readLine =
+            console.In is { } input ? cancellation => ReadLineAsync(input, cancellation) : null;
+        try
+        {
+            return await signIn.RunAsync(request, opensBrowser, console.Out.WriteLine, readLine, server: null, cancellationToken);
+        }
+        catch (PortBusyException busy) when (console.FindOperatorKey(account.Settings) is not null)
+        {
+            using var server = new RunningServer(busy.Port, console.FindOperatorKey(account.Settings)!); // not null: see above
+            if (!await server.IsThereAsync(cancellationToken))
+            {
+                throw;
+            }
+
+            await console.Out.WriteLineAsync($"A gmail-mcp of yours already serves on port {busy.Port}: it takes the callback.");
+            return await signIn.RunAsync(request, opensBrowser, console.Out.WriteLine, readLine, server, cancellationToken);
+        }
+    }
+
+    private static IPEndPoint? ParseListen(string? text) => text is null ? null
+        : IPEndPoint.TryParse(text, out var end) && end.Port != 0 ? end
+        : throw new AccountException($"'{text}' is not where one can listen.", "--listen takes an IP address and a port: 127.0.0.1:3000.");
 
     private static void WarnOfUnregistered(AccountConsole console, OAuthKeys keys, string? callback)
     {

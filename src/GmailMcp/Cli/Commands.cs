@@ -25,6 +25,7 @@ internal static class Commands
             Error = terminal.Error,
             In = terminal.In,
             ReadSettings = ServerOptions.ReadAccounts,
+            FindOperatorKey = ServerOptions.FindOperatorKey,
         };
         var root = new RootCommand("Gmail for AI assistants: a Model Context Protocol server. Without a command it serves MCP on stdin and stdout.")
         {

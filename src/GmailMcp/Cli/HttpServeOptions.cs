@@ -36,6 +36,12 @@ internal sealed class HttpServeOptions
         Description = "Serve your own mailbox to every program of yours on this computer, without a key",
     };
 
+    private readonly Option<string?> _authKeys = new("--auth-keys")
+    {
+        Description = "Take callers' keys from this file: lines of name:sha256",
+        HelpName = "FILE",
+    };
+
     private readonly Option<string?> _publicUrl = new("--public-url")
     {
         Description = "Where a proxy publishes this server",
@@ -55,14 +61,18 @@ internal sealed class HttpServeOptions
         root.Add(_host);
         root.Add(_port);
         root.Add(_allowOrigin);
+        root.Add(_authKeys);
         root.Add(_singleUser);
         root.Add(_publicUrl);
         root.Add(_trustedProxy);
     }
 
+    /// <summary>The file of callers' keys; null for none.</summary>
+    public string? AuthKeys(ParseResult parsed) => parsed.GetValue(_authKeys);
+
     /// <summary>The HTTP server's settings; null where stdin and stdout are served.</summary>
     /// <exception cref="InvalidOptionException">Options contradict each other or cannot be understood.</exception>
-    public HttpOptions? Read(ParseResult parsed)
+    public HttpOptions? Read(ParseResult parsed, ServerOptions server)
     {
         var isHttp = parsed.GetValue(_http);
         var isSse = parsed.GetValue(_sse);
@@ -82,6 +92,7 @@ internal sealed class HttpServeOptions
             PublicUrl = ParsePublicUrl(parsed.GetValue(_publicUrl)),
             TrustedProxies = [.. (parsed.GetValue(_trustedProxy) ?? []).Select(ParseNetwork)],
         };
+        options = options.WithKeys(server);
         Check(options);
         return options;
     }

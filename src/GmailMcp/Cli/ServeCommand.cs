@@ -11,8 +11,8 @@ internal static class ServeCommand
         ServeOptions settings, HttpServeOptions httpSettings, ParseResult parsed, Terminal terminal, CancellationToken cancellationToken) =>
         Guard.RunAsync(terminal, async () =>
         {
-            var options = settings.Read(parsed, terminal.Notice);
-            if (httpSettings.Read(parsed) is { } http)
+            var options = settings.Read(parsed, terminal.Notice, httpSettings.AuthKeys(parsed));
+            if (httpSettings.Read(parsed, options) is { } http)
             {
                 await HttpHost.RunAsync(options, http, terminal.Error.WriteLineAsync, cancellationToken);
             }

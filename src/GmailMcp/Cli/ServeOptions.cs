@@ -42,6 +42,18 @@ internal sealed class ServeOptions
         HelpName = "DIR",
     });
 
+    private readonly Option<string?> _serviceAccount = Recursive(new Option<string?>("--service-account")
+    {
+        Description = "Open mailboxes of your organisation with this service account's key",
+        HelpName = "FILE",
+    });
+
+    private readonly Option<string?> _delegate = Recursive(new Option<string?>("--delegate")
+    {
+        Description = "With --service-account: open this person's mailbox",
+        HelpName = "USER",
+    });
+
     private readonly Option<bool> _noFence = Recursive(new Option<bool>("--no-fence")
     {
         Description = "Accepted for later versions; changes nothing yet",
@@ -55,13 +67,16 @@ internal sealed class ServeOptions
         root.Add(_readOnly);
         root.Add(_attachmentsFrom);
         root.Add(_downloadsTo);
+        root.Add(_serviceAccount);
+        root.Add(_delegate);
         root.Add(_noFence);
     }
 
     /// <param name="parsed">The command line.</param>
     /// <param name="notice">Told, in a sentence, what the person who runs the server should know.</param>
+    /// <param name="authKeysFile">The file of callers' keys, over HTTP; null for none.</param>
     /// <exception cref="InvalidOptionException">Options contradict each other or name what is not there.</exception>
-    public ServerOptions Read(ParseResult parsed, Action<string> notice)
+    public ServerOptions Read(ParseResult parsed, Action<string> notice, string? authKeysFile = null)
     {
         var mailbox = parsed.GetValue(_mailbox);
         if (mailbox is not null && !parsed.GetValue(_demo))
@@ -69,15 +84,25 @@ internal sealed class ServeOptions
             throw new InvalidOptionException("--mailbox FILE works only together with --demo.");
         }
 
+        var user = parsed.GetValue(_delegate);
+        var serviceAccount = parsed.GetValue(_serviceAccount);
+        if (user is not null && serviceAccount is null)
+        {
+            throw new InvalidOptionException("--delegate USER needs --service-account FILE, which opens that mailbox.");
+        }
+
+        var accounts = ServerOptions.ReadAccounts();
+        var owners = ServerOptions.ReadOwners(accounts, authKeysFile, serviceAccount, user, TimeProvider.System, notice);
         return new ServerOptions
         {
+            Owners = owners,
             IsDemo = parsed.GetValue(_demo),
             MailboxFile = mailbox,
             Profile = parsed.GetValue(Profile),
             IsReadOnly = parsed.GetValue(_readOnly),
             HasNoFence = parsed.GetValue(_noFence),
             Files = ServerOptions.ReadFiles(parsed.GetValue(_attachmentsFrom) ?? [], parsed.GetValue(_downloadsTo)),
-            Accounts = ServerOptions.ReadAccounts(),
+            Accounts = accounts,
             Notice = notice,
         };
     }

@@ -1,5 +1,6 @@
 using Gmail;
 using GmailMcp.Accounts;
+using GmailMcp.Policy;
 
 namespace GmailMcp.Hosting;
 
@@ -29,8 +30,8 @@ internal static class GoogleBackend
 
     private static OwnerAccount OpenLocal(ServerOptions options, HttpMessageHandler oauth)
     {
-        var account = new OwnerAccount(options.Accounts, oauth, options.Time, options.Notice, ownsHandler: false);
-        if (!account.HasCredentials && account.Keys.InCurrentFolder is { } unused)
+        var account = new OwnerAccount(options.Accounts, oauth, options.Time, options.Notice, ownsHandler: false, delegation: Delegate(options, Owner.Local));
+        if (account.Delegation is null && !account.HasCredentials && account.Keys.InCurrentFolder is { } unused)
         {
             // The servers that this one replaces read it there; a folder that was downloaded could bring its own.
             options.Notice($"{unused} is not read: the server takes no keys from the current folder. "
@@ -47,9 +48,15 @@ internal static class GoogleBackend
             oauth,
             options.Time,
             options.Notice,
-            new MemoryCredentials(),
+            options.Owners.OpenStore(owner, options.Notice),
             AccessTokens.ByTool,
-            ownsHandler: false);
+            ownsHandler: false,
+            Delegate(options, owner));
+
+    private static Delegation? Delegate(ServerOptions options, Owner owner) =>
+        options.Owners is { ServiceAccount: { } key } owners && owners.FindDelegate(owner) is { } user
+            ? new Delegation(key, user, ProfileScopes.For(options.IsReadOnly ? Profile.Readonly : options.Profile))
+            : null;
 
     private static SocketsHttpHandler CreateWire() => new()
     {

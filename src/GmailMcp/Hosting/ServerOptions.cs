@@ -1,7 +1,9 @@
 using System.Reflection;
 using GmailMcp.Accounts;
+using GmailMcp.Authorization;
 using GmailMcp.Outbox;
 using GmailMcp.Policy;
+using GmailMcp.Storage;
 using GmailMcp.Tools;
 
 namespace GmailMcp.Hosting;
@@ -34,6 +36,9 @@ internal sealed record ServerOptions
     /// <summary>Keys, credentials and where they are.</summary>
     public required AccountSettings Accounts { get; init; }
 
+    /// <summary>The owners beside the local one, and the service account that opens mailboxes for any of them.</summary>
+    public OwnerSettings Owners { get; init; } = new();
+
     public ToolLimits ToolLimits { get; init; } = ToolLimits.Default;
 
     public SendLimits SendLimits { get; init; } = new();
@@ -58,6 +63,69 @@ internal sealed record ServerOptions
             downloadFolder ?? Variable(LocalFilesSettings.DownloadsVariable),
             [.. new[] { accounts.CredentialsPath, accounts.OAuthPath }.OfType<string>()]);
     }
+
+    /// <summary>Keys of callers, sealed sign-ins and the service account, as flags and environment say.</summary>
+    /// <param name="accounts">Where the local owner's files are: the others' lie beside them.</param>
+    /// <param name="authKeysFile">The file that --auth-keys names; null for none.</param>
+    /// <param name="serviceAccountFile">The file that --service-account names; null for none.</param>
+    /// <param name="localDelegate">The mailbox that --delegate names; null for none.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="notice">Told what the operator should know.</param>
+    /// <exception cref="AccountException">A file or a variable is wrong.</exception>
+    public static OwnerSettings ReadOwners(
+        AccountSettings accounts,
+        string? authKeysFile,
+        string? serviceAccountFile,
+        string? localDelegate,
+        TimeProvider time,
+        Action<string> notice)
+    {
+        var folder = accounts.CredentialsPath is { } path ? Path.GetDirectoryName(path) : null;
+        var keys = new CallerKeys(Variable(CallerKeys.Variable), authKeysFile, time, notice);
+        if (serviceAccountFile is null && keys.Callers.FirstOrDefault(caller => caller.Delegate is not null) is { } delegated)
+        {
+            throw new AccountException(
+                $"The key of {delegated.Name} names delegate={delegated.Delegate}, and no service account could open that mailbox.",
+                "Give its key file with --service-account FILE.");
+        }
+
+        return new OwnerSettings
+        {
+            Keys = keys,
+            DataFolder = folder,
+            StoreKey = folder is null ? null : ReadStoreKey(folder, notice),
+            ServiceAccount = serviceAccountFile is null ? null : ServiceAccountKey.Read(serviceAccountFile, notice),
+            LocalDelegate = localDelegate,
+        };
+    }
+
+    /// <summary>The operator's key.</summary>
+    /// <param name="accounts">Its file lies beside the local owner's.</param>
+    /// <param name="isDemo">The demo writes no file: its operator has a key only if the variable gives one.</param>
+    /// <param name="notice">Told what the operator should know.</param>
+    public static AdminKey? ReadAdminKey(AccountSettings accounts, bool isDemo, Action<string> notice) =>
+        Variable(AdminKey.Variable) is null && isDemo
+            ? null
+            : AdminKey.Open(
+                Variable(AdminKey.Variable),
+                AdminFolder(accounts),
+                notice);
+
+    /// <summary>The operator's key itself, for a command of his that calls his own server; null where there is none.</summary>
+    public static string? FindOperatorKey(AccountSettings accounts) =>
+        AdminKey.FindSecret(Variable(AdminKey.Variable), AdminFolder(accounts));
+
+    private static string AdminFolder(AccountSettings accounts) =>
+        accounts.CredentialsPath is { } path ? Path.GetDirectoryName(path)! : accounts.DefaultFolder; // a full path has a folder
+
+    private static StoreKey ReadStoreKey(string dataFolder, Action<string> notice) => new(
+        Variable(StoreKey.Variable),
+        StoreKey.DefaultPath(
+            Variable("XDG_CONFIG_HOME"),
+            Home,
+            OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData) : null),
+        dataFolder,
+        notice);
 
     /// <summary>The port of the HTTP server that PORT names; null when it is not set.</summary>
     /// <exception cref="AccountException">It is not a number.</exception>

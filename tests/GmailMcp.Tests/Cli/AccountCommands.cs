@@ -17,6 +17,9 @@ internal sealed class AccountCommands : IDisposable
 
     public TextReader? Input { get; set; }
 
+    /// <summary>The key of a server that this person runs.</summary>
+    public string? OperatorKey { get; set; }
+
     public string Out => _out.ToString();
 
     public string Error => _error.ToString();
@@ -32,6 +35,7 @@ internal sealed class AccountCommands : IDisposable
             CreateHandler = () => Folder.Google,
             Clock = Folder.Clock,
             Browser = Browser,
+            FindOperatorKey = _ => OperatorKey,
         };
         var root = new RootCommand { AuthCommand.Create(console), DoctorCommand.Create(console) };
         return root.Parse(arguments).InvokeAsync(

@@ -17,4 +17,15 @@ internal static class Patience
             throw new TimeoutException($"Waited {Long.TotalSeconds} s in vain for {what()}");
         }
     }
+
+    /// <summary>Asks until it is so.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Long);
+        while (!await isSo())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using GmailMcp.Accounts;
 using GmailMcp.Authorization;
+using Microsoft.AspNetCore.HttpOverrides;
 using ModelContextProtocol.Server;
 
 namespace GmailMcp.Hosting.Http;
@@ -46,6 +47,8 @@ internal static class HttpHost
         builder.Services.AddSingleton<Sessions>();
         builder.Services.AddSingleton<Endpoints>();
         builder.Services.AddSingleton<SignInPage>();
+        builder.Services.AddSingleton(new CallbackRelay(options.Time));
+        builder.Services.AddSingleton<CallbackRelayRoutes>();
         builder.Services.AddSingleton<CallerFilter>();
         builder.Services.AddHostedService<SessionSweeper>();
 
@@ -98,6 +101,7 @@ internal static class HttpHost
         var page = services.GetRequiredService<SignInPage>();
         var sessions = services.GetRequiredService<Sessions>();
         var endpoints = services.GetRequiredService<Endpoints>();
+        var relay = services.GetRequiredService<CallbackRelayRoutes>();
         var callers = new CallerAuthentication(new CallerPolicy
         {
             FindOwner = http.FindOwner,
@@ -109,7 +113,13 @@ internal static class HttpHost
             Refuse = Refusal.WriteAsync,
         });
 
+        if (http.TrustedProxies.Count > 0)
+        {
+            app.UseForwardedHeaders(ForwardedBy(http.TrustedProxies));
+        }
+
         app.Use(new HostAndOrigin(http).InvokeAsync);
+        app.Use(relay.InvokeAsync);
         app.Use(callers.InvokeAsync);
         app.Use(AcceptHeader.InvokeAsync);
         app.Use(sessions.InvokeAsync);
@@ -122,6 +132,25 @@ internal static class HttpHost
         app.UseRouting();
         endpoints.Map(app);
         SignInRoutes.Map(app, page, http);
+        relay.Map(app);
         app.MapMcp(McpPaths.Mcp);
+    }
+
+    // The caller's address and scheme, as far as proxies that are trusted vouch for them.
+    private static ForwardedHeadersOptions ForwardedBy(IReadOnlyList<System.Net.IPNetwork> proxies)
+    {
+        var forwarded = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            ForwardLimit = null, // each hop is checked
+        };
+        forwarded.KnownIPNetworks.Clear();
+        forwarded.KnownProxies.Clear();
+        foreach (var proxy in proxies)
+        {
+            forwarded.KnownIPNetworks.Add(proxy);
+        }
+
+        return forwarded;
     }
 }

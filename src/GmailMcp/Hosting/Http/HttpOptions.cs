@@ -41,6 +41,24 @@ internal sealed record HttpOptions
     /// <summary>Whether this is the operator's key.</summary>
     public Func<string, bool> IsOperatorKey { get; init; } = _ => false;
 
+    /// <summary>The same with the keys of callers and operator.</summary>
+    public HttpOptions WithKeys(ServerOptions server)
+    {
+        var keys = server.Owners.Keys;
+        var admin = ServerOptions.ReadAdminKey(server.Accounts, server.IsDemo, server.Notice);
+        if (admin is not null)
+        {
+            server.Notice($"The operator's key is in {admin.Source}.");
+        }
+
+        return this with
+        {
+            FindOwner = key => keys?.Find(key)?.Owner,
+            HasKeys = keys is { Count: > 0 },
+            IsOperatorKey = key => admin?.Matches(key) == true,
+        };
+    }
+
     public HttpLimits Limits { get; init; } = new();
 
     public bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
