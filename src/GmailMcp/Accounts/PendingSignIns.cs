@@ -89,22 +89,15 @@ internal sealed class PendingSignIns(
         return await WaitAsync(owner, started, cancellationToken);
     }
 
+    /// <summary>The owner's sign-in as it was started, ended or not; null when there is none whose end was not told.</summary>
+    public async Task<SignInStatus?> FindStartedAsync(Owner owner, CancellationToken cancellationToken) =>
+        await FindAsync(owner, cancellationToken) is { } entry ? Waiting(entry.Pending) : null;
+
     /// <summary>Waits for the end of a sign-in that was started, five minutes at most.</summary>
     /// <returns>Done, failed, or none where another took its place.</returns>
     public async Task<SignInStatus> WaitAsync(Owner owner, SignInStatus started, CancellationToken cancellationToken)
     {
-        Entry? entry;
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            entry = _entries.GetValueOrDefault(owner);
-        }
-        finally
-        {
-            _gate.Release();
-        }
-
-        if (entry is null || AddressOf(entry.Pending) != started.Address)
+        if (await FindAsync(owner, cancellationToken) is not { } entry || AddressOf(entry.Pending) != started.Address)
         {
             return SignInStatus.None;
         }
@@ -147,6 +140,19 @@ internal sealed class PendingSignIns(
 
         _entries.Clear();
         _gate.Dispose();
+    }
+
+    private async Task<Entry?> FindAsync(Owner owner, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return _entries.GetValueOrDefault(owner);
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     private async Task CloseAsync(PendingSignIn pending)

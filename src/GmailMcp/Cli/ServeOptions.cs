@@ -54,6 +54,11 @@ internal sealed class ServeOptions
         HelpName = "USER",
     });
 
+    private readonly Option<bool> _logCalls = Recursive(new Option<bool>("--log-calls")
+    {
+        Description = "Write a line for each tool call to stderr: who, which, how it ended, how long",
+    });
+
     private readonly Option<bool> _noFence = Recursive(new Option<bool>("--no-fence")
     {
         Description = "Accepted for later versions; changes nothing yet",
@@ -69,6 +74,7 @@ internal sealed class ServeOptions
         root.Add(_downloadsTo);
         root.Add(_serviceAccount);
         root.Add(_delegate);
+        root.Add(_logCalls);
         root.Add(_noFence);
     }
 
@@ -96,6 +102,8 @@ internal sealed class ServeOptions
         return new ServerOptions
         {
             Owners = owners,
+            Telemetry = ServerOptions.ReadTelemetry(),
+            LogsCalls = parsed.GetValue(_logCalls),
             IsDemo = parsed.GetValue(_demo),
             MailboxFile = mailbox,
             Profile = parsed.GetValue(Profile),

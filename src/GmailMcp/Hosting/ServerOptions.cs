@@ -39,6 +39,12 @@ internal sealed record ServerOptions
     /// <summary>The owners beside the local one, and the service account that opens mailboxes for any of them.</summary>
     public OwnerSettings Owners { get; init; } = new();
 
+    /// <summary>Where traces and metrics go; null for nowhere.</summary>
+    public TelemetryOptions? Telemetry { get; init; }
+
+    /// <summary>A line on stderr for each tool call.</summary>
+    public bool LogsCalls { get; init; }
+
     public ToolLimits ToolLimits { get; init; } = ToolLimits.Default;
 
     public SendLimits SendLimits { get; init; } = new();
@@ -62,6 +68,25 @@ internal sealed record ServerOptions
             attachmentFolders.Count > 0 ? attachmentFolders : fromVariable,
             downloadFolder ?? Variable(LocalFilesSettings.DownloadsVariable),
             [.. new[] { accounts.CredentialsPath, accounts.OAuthPath }.OfType<string>()]);
+    }
+
+    /// <summary>Where traces and metrics go, as OpenTelemetry's variables say; null for nowhere.</summary>
+    /// <exception cref="AccountException">The endpoint is no address.</exception>
+    public static TelemetryOptions? ReadTelemetry()
+    {
+        if (Variable("OTEL_EXPORTER_OTLP_ENDPOINT") is not { } endpoint || Variable("OTEL_SDK_DISABLED") == "true")
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? new TelemetryOptions(
+                address,
+                Variable("OTEL_EXPORTER_OTLP_PROTOCOL") == "grpc",
+                Variable("OTEL_EXPORTER_OTLP_HEADERS"),
+                Variable("OTEL_SERVICE_NAME") ?? "gmail-mcp")
+            : throw new AccountException(
+                "OTEL_EXPORTER_OTLP_ENDPOINT is no http or https address.", "Correct it, such as http://localhost:4318, or unset it.");
     }
 
     /// <summary>Keys of callers, sealed sign-ins and the service account, as flags and environment say.</summary>

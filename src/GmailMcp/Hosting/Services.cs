@@ -18,12 +18,12 @@ internal static class Services
     public static IMcpServerBuilder AddGmailMcp(
         this IServiceCollection services, ServerOptions options, Backend backend, bool hasManyCallers = false)
     {
-        // stderr only: stdout carries the protocol. Of the SDK only errors: what a client did wrong is answered to it, and
-        // the SDK's warning of the same would be a stack trace for each.
-        services.AddLogging(logging => logging
-            .SetMinimumLevel(LogLevel.Warning)
-            .AddFilter("ModelContextProtocol", LogLevel.Error)
-            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        AddLogging(services, options, isJson: hasManyCallers);
+        if (options.Telemetry is { } telemetry)
+        {
+            services.AddTelemetry(telemetry);
+        }
+
         services.AddSingleton(options.Time);
 
         // Whose mailbox: the local owner's, unless the transport proves another (CallerFilter).
@@ -55,7 +55,9 @@ internal static class Services
             options.Profile, options.IsReadOnly, call.GetRequiredService<CurrentCall>().GrantedScopes));
         services.AddSingleton(options.ToolLimits);
         services.TryAddSingleton<ToolGate>();
+        services.TryAddSingleton<CallLog>();
         services.AddOptions<ModelContextProtocol.Server.McpServerOptions>()
+            .Configure<CallLog>((server, log) => server.Filters.Request.CallToolFilters.Add(log.Wrap))
             .Configure<ToolGate>((server, gate) => server.Filters.Request.CallToolFilters.Add(gate.Wrap));
 
         return services
@@ -64,7 +66,23 @@ internal static class Services
                 server.ServerInfo = new() { Name = "gmail", Title = "Gmail", Version = ServerOptions.ProductVersion };
                 server.ServerInstructions = Instructions.Text;
             })
-            .WithMessageFilters(filters => filters.AddIncomingFilter(CallShape.Wrap).AddOutgoingFilter(Announced.Wrap))
+            .WithMessageFilters(filters => filters.AddIncomingFilter(CallShape.Wrap).AddOutgoingFilter(next => Announced.Wrap(hasManyCallers, next)))
             .WithTools(catalog.Tools.Where(listed.Has).Select(tool => tool.Tool));
     }
+
+    // stderr only: stdout carries the protocol. Of the SDK only errors: what a client did wrong is answered to it, and
+    // the SDK's warning of the same would be a stack trace for each. Over HTTP a line is an object, for those who collect them.
+    private static void AddLogging(IServiceCollection services, ServerOptions options, bool isJson) =>
+        services.AddLogging(logging =>
+        {
+            logging
+                .SetMinimumLevel(LogLevel.Warning)
+                .AddFilter("ModelContextProtocol", LogLevel.Error)
+                .AddFilter(typeof(CallLog).FullName, options.LogsCalls ? LogLevel.Information : LogLevel.Warning)
+                .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            if (isJson)
+            {
+                logging.AddJsonConsole(json => json.TimestampFormat = "O");
+            }
+        });
 }

@@ -47,6 +47,10 @@ internal sealed class ToolGate(ToolCatalog catalog, ToolLimits limits, TimeProvi
             var result = await next(context, both.Token);
             return unknown.Count == 0 ? result : AddNote(result, "Ignored: " + string.Join(" ", unknown));
         }
+        catch (InputRequiredException)
+        {
+            throw; // no failure: a question to the person, which the SDK takes to him
+        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw; // the caller withdrew the request and waits for no answer

@@ -4,7 +4,7 @@ namespace GmailMcp.Hosting.Http;
 
 /// <summary>The old HTTP server's endpoints beside MCP: /health, /sessions and /. In full with the operator's key; without
 /// it a session is named by the start of its id alone, because the whole one is as good as a password.</summary>
-internal sealed class Endpoints(HttpOptions options, Sessions sessions, TimeProvider time)
+internal sealed class Endpoints(HttpOptions options, Sessions sessions, IHostApplicationLifetime life, TimeProvider time)
 {
     /// <summary>Whether a load balancer's probe and a person's browser reach this path without a key.</summary>
     public static bool IsOpen(PathString path) => path == "/" || path == "/health/live" || path == "/health/ready";
@@ -13,7 +13,7 @@ internal sealed class Endpoints(HttpOptions options, Sessions sessions, TimeProv
     {
         app.MapGet("/health", HealthAsync);
         app.MapGet("/health/live", (HttpContext context) => context.Response.WriteAsync("live"));
-        app.MapGet("/health/ready", (HttpContext context) => context.Response.WriteAsync("ready"));
+        app.MapGet("/health/ready", ReadyAsync);
         app.MapGet("/sessions", ListAsync);
         app.MapGet("/", AboutAsync);
     }
@@ -79,6 +79,14 @@ internal sealed class Endpoints(HttpOptions options, Sessions sessions, TimeProv
                     all.Count(session => session.IsSse),
                     [.. all.Select(session => Describe(session, context))])),
             HttpJson.Default.HealthAnswer);
+    }
+
+    // A server that is ending still answers what runs, and wants nothing new.
+    private Task ReadyAsync(HttpContext context)
+    {
+        var isReady = !life.ApplicationStopping.IsCancellationRequested;
+        context.Response.StatusCode = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return context.Response.WriteAsync(isReady ? "ready" : "stopping");
     }
 
     private Task ListAsync(HttpContext context)

@@ -31,11 +31,12 @@ internal sealed partial class AuthenticateWithToken(PendingSignIns signIns, Curr
                 : "❌ Authentication failed: Invalid or expired session token.\n\nPlease use setup_authentication to get a new token.",
             result,
             AccountToolsJson.Default.SignInResult,
-            isValid
-                ? null
-                : "A session token works only from the caller that it was given to, and needs none of this: "
-                    + "if you are signed in, just call the tools.");
+            isValid ? null : Advice(call.Caller));
         answer.IsError = isValid ? null : true;
         return Task.FromResult(answer);
     }
+
+    private static string Advice(Caller caller) => caller.IsAtThisComputer
+        ? "This connection needs no session token: if you are signed in, just call the tools."
+        : "A session token works only from the caller that it was given to, and adds nothing: if you are signed in, just call the tools.";
 }

@@ -13,7 +13,7 @@ internal sealed partial class CheckAuthentication(PendingSignIns signIns, Curren
         Idempotent = true, OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(SignInResult))]
     [GmailTool(Profile.Readonly)]
     public async partial Task<CallToolResult> CallAsync(
-        string? userId = null, string? storagePath = null, CancellationToken cancellationToken = default)
+        McpServer server, string? userId = null, string? storagePath = null, CancellationToken cancellationToken = default)
     {
         var status = await signIns.CheckAsync(SignInArguments.OwnerOf(call), cancellationToken);
         return status.State switch
@@ -25,17 +25,23 @@ internal sealed partial class CheckAuthentication(PendingSignIns signIns, Curren
                 "⏳ Authentication not yet complete.\n\nPlease complete the authentication process in your browser first.\n"
                 + "If you haven't visited the auth URL yet, call 'get_auth_url' to get it again."),
             SignInState.Failed => throw status.Problem!, // set when failed
-            _ => Done(status, SignInResult.Of(status.SignedIn!, call.Caller.Session, userId)), // set when done
+            _ => await DoneAsync(server, status, userId, cancellationToken),
         };
     }
 
-    private CallToolResult Done(SignInStatus status, SignInResult result) => ToolResults.Of(
-        $"✅ Authentication completed successfully!\n\nUser: {result.User}\nSession: {result.Session}"
-            + SessionTokenText.For(call.Caller, status.SessionToken),
-        result,
-        AccountToolsJson.Default.SignInResult,
-        result.AccountNote(call.Caller),
-        result.RefusedNote());
+    private async Task<CallToolResult> DoneAsync(
+        McpServer server, SignInStatus status, string? userId, CancellationToken cancellationToken)
+    {
+        await ListChange.TellAsync(server, call.Caller, cancellationToken);
+        var result = SignInResult.Of(status.SignedIn!, call.Caller.Session, userId); // set when done
+        return ToolResults.Of(
+            $"✅ Authentication completed successfully!\n\nUser: {result.User}\nSession: {result.Session}"
+                + SessionTokenText.For(call.Caller, status.SessionToken),
+            result,
+            AccountToolsJson.Default.SignInResult,
+            result.AccountNote(call.Caller),
+            result.RefusedNote());
+    }
 
     private CallToolResult Answer(SignInStep state, string? userId, bool isError, string text)
     {

@@ -24,8 +24,10 @@ internal sealed partial class GetAuthUrl(PendingSignIns signIns, ServerScopes sc
         CancellationToken cancellationToken = default)
     {
         var request = SignInArguments.Request(call, scopes, clientId, clientSecret, callbackUrl, storagePath);
-        var started = await signIns.StartAsync(SignInArguments.OwnerOf(call), request, cancellationToken);
-        if (!call.Caller.IsAtThisComputer)
+        var owner = SignInArguments.OwnerOf(call);
+        var asked = SignInLink.FindAnswer(context) is null ? null : await signIns.FindStartedAsync(owner, cancellationToken);
+        var started = asked ?? await signIns.StartAsync(owner, request, cancellationToken);
+        if (!call.Caller.IsAtThisComputer && asked is null)
         {
             SignInLink.Ask(context, started); // whatever the answer: the link stands below too
         }

@@ -37,6 +37,7 @@ internal sealed partial class SetupAuthentication(PendingSignIns signIns, Server
                 "Another sign-in took the place of this one.", "Call setup_authentication again.");
         }
 
+        await ListChange.TellAsync(context.Server, call.Caller, cancellationToken);
         var result = SignInResult.Of(status.SignedIn, call.Caller.Session, userId);
         return ToolResults.Of(
             $"🎉 Authentication successful!\n\nUser: {result.User}\nSession: {result.Session}\nCallback URL: {status.CallbackUrl}"
@@ -51,13 +52,16 @@ internal sealed partial class SetupAuthentication(PendingSignIns signIns, Server
     private async Task<SignInStatus> RunElsewhereAsync(
         RequestContext<CallToolRequestParams> context, Owner owner, ToolSignIn request, CancellationToken cancellationToken)
     {
-        var started = await signIns.StartAsync(owner, request, cancellationToken);
-        return SignInLink.Ask(context, started) switch
+        if (SignInLink.FindAnswer(context) is { } agreed)
         {
-            null => started,
-            true => await signIns.WaitAsync(owner, started, cancellationToken),
-            false => throw new AccountException("The person declined to open the sign-in page.", "Nothing was changed."),
-        };
+            return agreed && await signIns.FindStartedAsync(owner, cancellationToken) is { } asked
+                ? await signIns.WaitAsync(owner, asked, cancellationToken)
+                : throw new AccountException("The person declined to open the sign-in page.", "Nothing was changed.");
+        }
+
+        var started = await signIns.StartAsync(owner, request, cancellationToken);
+        SignInLink.Ask(context, started);
+        return started;
     }
 
     private CallToolResult LeftToThePerson(SignInStatus waiting, string? userId)

@@ -10,19 +10,19 @@ internal static class SignInLink
 {
     private const string Key = "sign_in";
 
-    /// <summary>Asks the person to open the link.</summary>
-    /// <returns>Whether he agreed; null where the client cannot ask.</returns>
-    /// <exception cref="InputRequiredException">The question: the call comes again with the answer.</exception>
-    public static bool? Ask(RequestContext<CallToolRequestParams> context, SignInStatus started)
-    {
-        if (context.Params?.InputResponses?.TryGetValue(Key, out var answer) is true)
-        {
-            return answer.Deserialize(InputResponse.ElicitResultJsonTypeInfo)?.IsAccepted is true;
-        }
+    /// <summary>What the person answered; null in a call that did not ask yet.</summary>
+    public static bool? FindAnswer(RequestContext<CallToolRequestParams> context) =>
+        context.Params?.InputResponses?.TryGetValue(Key, out var answer) is true
+            ? answer.Deserialize(InputResponse.ElicitResultJsonTypeInfo)?.IsAccepted is true
+            : null;
 
+    /// <summary>Asks the person to open the link, where the client can.</summary>
+    /// <exception cref="InputRequiredException">The question: the call comes again with the answer.</exception>
+    public static void Ask(RequestContext<CallToolRequestParams> context, SignInStatus started)
+    {
         if (!context.Server.IsMrtrSupported || context.Server.ClientCapabilities?.Elicitation?.Url is null)
         {
-            return null;
+            return;
         }
 
         // The state is only a name: the sign-in is found by its owner, and the page asks the person himself.
