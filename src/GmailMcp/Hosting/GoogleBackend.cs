@@ -19,18 +19,25 @@ internal static class GoogleBackend
         }
 
         var client = new Lazy<GmailClient>(() => Connect(options, account));
+#pragma warning disable CA2000 // one for the life of the process
+        var lookup = new AddressLookup(account.Store, () => client.Value);
+#pragma warning restore CA2000
         return new Backend(
-            new MailboxConnections((_, address, cancellationToken) => OpenAsync(account, client, address, cancellationToken)),
+            new MailboxConnections((_, address, cancellationToken) => OpenAsync(account, client, lookup, address, cancellationToken)),
             account.FindGrantedScopes(),
             account,
             new SystemBrowser(options.Accounts.CanShowBrowser));
     }
 
     private static async ValueTask<GmailClient> OpenAsync(
-        LocalAccount account, Lazy<GmailClient> client, string? address, CancellationToken cancellationToken)
+        LocalAccount account, Lazy<GmailClient> client, AddressLookup lookup, string? address, CancellationToken cancellationToken)
     {
         await account.Tokens.GetAsync(cancellationToken); // signed in? if not, it says how
-        account.Require(address);
+        if (address is not null)
+        {
+            account.Require(address, await lookup.FindAsync(cancellationToken));
+        }
+
         return client.Value;
     }
 
