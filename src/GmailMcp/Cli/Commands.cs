@@ -32,8 +32,8 @@ internal static class Commands
             CallCommand.Create(settings, terminal),
             ToolsCommand.Create(settings, terminal),
             EmulatorCommand.Create(terminal),
-            AuthCommand.Create(accounts, settings.Profile),
-            DoctorCommand.Create(accounts, settings.Profile),
+            AuthCommand.Create(accounts, settings),
+            DoctorCommand.Create(accounts, settings),
         };
         settings.AddTo(root);
         root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(settings, parsed, terminal, cancellationToken));
