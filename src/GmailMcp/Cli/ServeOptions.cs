@@ -18,11 +18,10 @@ internal sealed class ServeOptions
         HelpName = "FILE",
     });
 
-    private readonly Option<Profile> _profile = Recursive(new Option<Profile>("--profile")
+    private readonly Option<Profile> _profile = Recursive<Profile>(new ChoiceOption<Profile>("--profile", Profile.Full)
     {
         Description = "What may be done: readonly, triage, draft, send, full or delete (permanently)",
         HelpName = "RUNG",
-        DefaultValueFactory = _ => Profile.Full,
     });
 
     private readonly Option<bool> _readOnly = Recursive(new Option<bool>("--read-only")
