@@ -116,8 +116,11 @@ internal sealed class OwnerAccount : IDisposable
     }
 
     /// <summary>Refuses an account argument that names somebody else's mailbox.</summary>
+    /// <param name="account">What was named; null for whoever is signed in.</param>
+    /// <param name="found">The address that Gmail tells, for credentials that name nobody; null where it was not
+    /// asked.</param>
     /// <exception cref="AccountException">The named account is not signed in, or it is not known who is.</exception>
-    public void Require(string? account)
+    public void Require(string? account, string? found = null)
     {
         if (Delegation is { User: var user } && account is not null)
         {
@@ -131,18 +134,18 @@ internal sealed class OwnerAccount : IDisposable
 
         if (account is null
             || Store.Read()?.Account is not { } signedIn
-            || account.Equals(signedIn.Address, StringComparison.OrdinalIgnoreCase)
+            || account.Equals(signedIn.Address ?? found, StringComparison.OrdinalIgnoreCase)
             || account == signedIn.AccountId)
         {
             return;
         }
 
         // The Node servers' files name nobody: an account that cannot be compared is not taken for the one that was meant.
-        throw signedIn.Address is null
+        throw (signedIn.Address ?? found) is not { } address
             ? new AccountException(
                 "Whose mailbox this is, is not known.", "Leave account out, or sign in again: gmail-mcp auth.")
             : new AccountException(
-                $"No account of that name is signed in; {signedIn.Address} is.",
+                $"No account of that name is signed in; {address} is.",
                 "Leave the account out, or sign in: gmail-mcp auth.");
     }
 

@@ -27,7 +27,11 @@ internal sealed class OwnerAccounts(Func<Owner, OwnerAccount> create, Func<Owner
 
         var entry = Find(owner);
         await entry.Account.Access.GetAsync(cancellationToken); // signed in? if not, it says how
-        entry.Account.Require(address);
+        if (address is not null)
+        {
+            entry.Account.Require(address, entry.Account.Delegation is null ? await entry.Lookup.FindAsync(cancellationToken) : null);
+        }
+
         return entry.Gmail.Value;
     }
 
@@ -62,8 +66,9 @@ internal sealed class OwnerAccounts(Func<Owner, OwnerAccount> create, Func<Owner
     private Entry Make(Owner owner)
     {
         var account = create(owner);
-        return new(account, new Lazy<GmailClient>(() => connect(account)));
+        var gmail = new Lazy<GmailClient>(() => connect(account));
+        return new(account, gmail, new AddressLookup(account.Store, () => gmail.Value));
     }
 
-    private sealed record Entry(OwnerAccount Account, Lazy<GmailClient> Gmail);
+    private sealed record Entry(OwnerAccount Account, Lazy<GmailClient> Gmail, AddressLookup Lookup);
 }

@@ -12,9 +12,8 @@ namespace GmailMcp.Cli;
 internal static class AuthCommand
 {
     /// <param name="console">The process.</param>
-    /// <param name="profile">The program's own --profile, where it has one for all commands; null adds one
-    /// here.</param>
-    public static Command Create(AccountConsole console, Option<Profile>? profile = null)
+    /// <param name="settings">The program's own --profile and --read-only: they say what to ask for.</param>
+    public static Command Create(AccountConsole console, ServeOptions settings)
     {
         var callback = new Argument<string?>("callback-url")
         {
@@ -50,15 +49,14 @@ internal static class AuthCommand
             AuthListCommand.Create(console),
             AuthLogoutCommand.Create(console),
         };
-        var rung = profile ?? AddProfile(command);
         command.SetAction((parsed, cancellationToken) => console.RunAsync(account => SignInAsync(
             console,
             account,
             new()
             {
                 Scopes = parsed.GetValue(scopes) is { } list
-                    ? GoogleScopes.Parse(list)
-                    : ProfileScopes.For(parsed.GetValue(rung)),
+                    ? Parse(list, settings.IsReadOnly(parsed))
+                    : ProfileScopes.For(settings.Rung(parsed)),
                 CallbackAddress = parsed.GetValue(callback),
                 CallbackHost = ParseListen(parsed.GetValue(listen))?.Address.ToString() ?? parsed.GetValue(callbackHost),
                 ListenPort = ParseListen(parsed.GetValue(listen))?.Port,
@@ -68,17 +66,11 @@ internal static class AuthCommand
         return command;
     }
 
-    private static Option<Profile> AddProfile(Command command)
-    {
-        var profile = new Option<Profile>("--profile")
-        {
-            Description = "What the server may do: readonly, triage, draft, send, full or delete",
-            HelpName = "RUNG",
-            DefaultValueFactory = _ => Profile.Full,
-        };
-        command.Add(profile);
-        return profile;
-    }
+    private static IReadOnlyList<string> Parse(string scopes, bool isReadOnly) => isReadOnly
+        ? throw new AccountException(
+            "--scopes and --read-only contradict each other: --read-only asks for gmail.readonly alone.",
+            "Leave one of them out.")
+        : GoogleScopes.Parse(scopes);
 
     private static async Task<int> SignInAsync(
         AccountConsole console,

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using GmailMcp.Hosting;
 
 namespace GmailMcp.Cli;
@@ -9,12 +11,22 @@ internal static class Commands
     public static Task<int> RunAsync(string[] args, CancellationToken cancellationToken) =>
         RunAsync(args, Terminal.OfProcess(), cancellationToken);
 
-    public static Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken)
     {
-        var root = Create(terminal);
+        var parsed = Create(terminal).Parse(args);
+        if (parsed.Action is ParseErrorAction && parsed.Errors.FirstOrDefault(IsOfAnOption) is { } error)
+        {
+            // The sentence says what the option takes; below it the whole help would only push it off the screen.
+            await terminal.Error.WriteLineAsync($"Error: {error.Message}");
+            return 1;
+        }
+
         var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error };
-        return root.Parse(args).InvokeAsync(configuration, cancellationToken);
+        return await parsed.InvokeAsync(configuration, cancellationToken);
     }
+
+    private static bool IsOfAnOption(ParseError error) => (error.SymbolResult as ArgumentResult)?.Parent is OptionResult
+        || error.SymbolResult is OptionResult;
 
     private static RootCommand Create(Terminal terminal)
     {
@@ -33,8 +45,8 @@ internal static class Commands
             CallCommand.Create(settings, terminal),
             ToolsCommand.Create(settings, terminal),
             EmulatorCommand.Create(terminal),
-            AuthCommand.Create(accounts, settings.Profile),
-            DoctorCommand.Create(accounts, settings.Profile),
+            AuthCommand.Create(accounts, settings),
+            DoctorCommand.Create(accounts, settings),
         };
         settings.AddTo(root);
         var http = new HttpServeOptions();

@@ -13,15 +13,14 @@ namespace GmailMcp.Cli;
 internal static class DoctorCommand
 {
     /// <param name="console">The process.</param>
-    /// <param name="profile">The program's own --profile, where it has one for all commands; null looks at
-    /// "full".</param>
-    public static Command Create(AccountConsole console, Option<Profile>? profile = null)
+    /// <param name="settings">The program's own --profile and --read-only: they say what is needed.</param>
+    public static Command Create(AccountConsole console, ServeOptions settings)
     {
         var json = new Option<bool>("--json") { Description = "Print the findings as JSON" };
         var command = new Command("doctor", "Check keys, sign-in, permissions, clock, port and network") { json };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             console,
-            profile is null ? Profile.Full : parsed.GetValue(profile),
+            settings.Rung(parsed),
             parsed.GetValue(json),
             cancellationToken));
         return command;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Net;
 using GmailMcp.Hosting;
 
@@ -17,14 +19,8 @@ internal static class EmulatorCommand
             Description = "The port on 127.0.0.1; 0 for a free one",
             HelpName = "N",
             DefaultValueFactory = _ => DefaultPort,
+            CustomParser = ReadPort,
         };
-        port.Validators.Add(result =>
-        {
-            if (result.GetValue(port) is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
-            {
-                result.AddError($"--port takes {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}.");
-            }
-        });
         var consent = new Option<bool>("--auto-consent")
         {
             Description = "Consent to every sign-in without showing the page",
@@ -42,5 +38,17 @@ internal static class EmulatorCommand
             return 0;
         }));
         return command;
+    }
+
+    private static int ReadPort(ArgumentResult result)
+    {
+        var given = result.Tokens[^1].Value; // the option takes one number, so there is one
+        if (int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort)
+        {
+            return port;
+        }
+
+        result.AddError($"--port must be {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}; got \"{given}\".");
+        return 0;
     }
 }

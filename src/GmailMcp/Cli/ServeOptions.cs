@@ -18,11 +18,10 @@ internal sealed class ServeOptions
         HelpName = "FILE",
     });
 
-    public Option<Profile> Profile { get; } = Recursive(new Option<Profile>("--profile")
+    private readonly Option<Profile> _profile = Recursive<Profile>(new ChoiceOption<Profile>("--profile", Profile.Full)
     {
         Description = "What may be done: readonly, triage, draft, send, full or delete (permanently)",
         HelpName = "RUNG",
-        DefaultValueFactory = _ => Policy.Profile.Full,
     });
 
     private readonly Option<bool> _readOnly = Recursive(new Option<bool>("--read-only")
@@ -68,7 +67,7 @@ internal sealed class ServeOptions
     {
         root.Add(_demo);
         root.Add(_mailbox);
-        root.Add(Profile);
+        root.Add(_profile);
         root.Add(_readOnly);
         root.Add(_attachmentsFrom);
         root.Add(_downloadsTo);
@@ -106,14 +105,19 @@ internal sealed class ServeOptions
             LogsCalls = parsed.GetValue(_logCalls),
             IsDemo = parsed.GetValue(_demo),
             MailboxFile = mailbox,
-            Profile = parsed.GetValue(Profile),
-            IsReadOnly = parsed.GetValue(_readOnly),
+            Profile = parsed.GetValue(_profile),
+            IsReadOnly = IsReadOnly(parsed),
             HasNoFence = parsed.GetValue(_noFence),
             Files = ServerOptions.ReadFiles(parsed.GetValue(_attachmentsFrom) ?? [], parsed.GetValue(_downloadsTo)),
             Accounts = accounts,
             Notice = notice,
         };
     }
+
+    public bool IsReadOnly(ParseResult parsed) => parsed.GetValue(_readOnly);
+
+    /// <summary>The rung whose scopes are needed: --read-only beats --profile.</summary>
+    public Profile Rung(ParseResult parsed) => IsReadOnly(parsed) ? Profile.Readonly : parsed.GetValue(_profile);
 
     private static Option<T> Recursive<T>(Option<T> option)
     {

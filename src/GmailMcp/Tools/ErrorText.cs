@@ -14,7 +14,7 @@ internal static class ErrorText
         Exception exception, ToolDefinition tool, IDictionary<string, JsonElement>? arguments, string? account) => exception switch
         {
             ToolException refusal => refusal.Message,
-            GmailException gmail => For(gmail, tool, arguments, account),
+            GmailException gmail => OldPrefixes.Before(tool.Name, gmail) + For(gmail, tool, arguments, account),
             AccountException account_ => account_.Message,
             LocalFileException file => file.Message,
             ComposeException compose => compose.Message,
@@ -42,6 +42,10 @@ internal static class ErrorText
             GmailErrorKind.NotFound => NotFound(tool, arguments, where),
             GmailErrorKind.InvalidArgument when Argument(arguments, "messageId") is { } messageId && !IsMessageId(messageId) =>
                 $"\"{messageId}\" is no message id. Gmail's are up to 16 digits of 0-9 and a-f, as search_emails gives them.",
+            GmailErrorKind.InvalidArgument when gmail.MethodId is "users.labels.create" or "users.labels.patch"
+                && Argument(arguments, "name") is { } name =>
+                $"Gmail refuses the name \"{name}\". Names of system labels (Inbox, Sent, Spam ...) are reserved, and a name may "
+                + "not be empty; choose another.",
             GmailErrorKind.RateLimited when gmail.RetryAt is { } retryAt =>
                 $"Gmail's rate limit for {where} is reached (rate_limited). Nothing more is sent before "
                 + $"{retryAt.ToString("u", CultureInfo.InvariantCulture)}; call {tool.Name} again after that.",

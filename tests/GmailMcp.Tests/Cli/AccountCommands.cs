@@ -37,7 +37,9 @@ internal sealed class AccountCommands : IDisposable
             Browser = Browser,
             FindOperatorKey = _ => OperatorKey,
         };
-        var root = new RootCommand { AuthCommand.Create(console), DoctorCommand.Create(console) };
+        var settings = new ServeOptions();
+        var root = new RootCommand { AuthCommand.Create(console, settings), DoctorCommand.Create(console, settings) };
+        settings.AddTo(root);
         return root.Parse(arguments).InvokeAsync(
             new InvocationConfiguration { Output = _out, Error = _error, EnableDefaultExceptionHandler = false },
             TestContext.Current.CancellationToken);

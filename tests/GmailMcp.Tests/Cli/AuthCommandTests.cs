@@ -82,6 +82,33 @@ public sealed class AuthCommandTests : IDisposable
         Assert.Equal(scopes, browser.Page!["scope"]);
     }
 
+    // --read-only beats every other setting, at the sign-in as in the server.
+    [Theory]
+    [InlineData("auth", "--read-only")]
+    [InlineData("--read-only", "auth")]
+    [InlineData("auth", "--read-only", "--profile", "delete")]
+    public async Task Asks_for_reading_alone_when_told_so(params string[] arguments)
+    {
+        Folder.WithKeys();
+        var browser = ScriptedBrowser.ThatAllows();
+        _commands.Browser = browser;
+
+        await _commands.RunAsync(arguments);
+
+        Assert.Equal("https://www.googleapis.com/auth/gmail.readonly openid email", browser.Page!["scope"]);
+    }
+
+    [Fact]
+    public async Task Does_not_choose_between_scopes_typed_and_reading_alone()
+    {
+        Folder.WithKeys();
+
+        Assert.Equal(1, await _commands.RunAsync("auth", "--read-only", "--scopes", "gmail.modify"));
+
+        Assert.StartsWith("Error: --scopes and --read-only contradict each other", _commands.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Please visit", _commands.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Asks_for_the_scopes_typed()
     {

@@ -111,6 +111,20 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Asks_no_more_of_a_server_that_only_reads()
+    {
+        Folder.WithKeys().WithCredentials(TimeSpan.FromMinutes(50));
+        var text = File.ReadAllText(Folder.CredentialsPath);
+        File.WriteAllText(
+            Folder.CredentialsPath,
+            text.Replace($"{AccountFolder.Modify} {AccountFolder.SettingsBasic}", "https://www.googleapis.com/auth/gmail.readonly", StringComparison.Ordinal));
+
+        await _commands.RunAsync("doctor", "--read-only");
+
+        Assert.Contains("all that the profile readonly needs is granted", _commands.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Warns_of_the_seven_days_of_an_app_in_Testing()
     {
         var end = Folder.Clock.GetUtcNow() + TimeSpan.FromDays(3);

@@ -154,4 +154,38 @@ public sealed class CommandLineTests : IDisposable
         Assert.DoesNotContain("   at ", ended.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", ended.Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("--profile must be readonly, triage, draft, send, full or delete; got \"everything\".", "--demo", "--profile", "everything")]
+    [InlineData("--profile must be readonly, triage, draft, send, full or delete; got \"readonyl\". Did you mean readonly?",
+        "call", "list_email_labels", "--demo", "--profile", "readonyl")]
+    [InlineData("--profile must be readonly, triage, draft, send, full or delete; got \"2\".", "auth", "--profile", "2")]
+    [InlineData("--port must be 0 to 65535; got \"70000\".", "emulator", "--port", "70000")]
+    [InlineData("--port must be 0 to 65535; got \"http\".", "emulator", "--port", "http")]
+    public async Task A_value_that_an_option_does_not_take_gets_one_sentence_and_no_help(string expected, params string[] arguments)
+    {
+        var ended = await Finished.RunAsync(_home.Path, arguments);
+
+        Assert.Equal((1, "", $"Error: {expected}\n"), (ended.ExitCode, ended.Out, ended.Error));
+    }
+
+    [Theory]
+    [InlineData("--profile")]
+    [InlineData("--profile", "full", "--profile", "send")]
+    public async Task An_option_with_no_value_or_two_gets_one_line(params string[] arguments)
+    {
+        var ended = await Finished.RunAsync(_home.Path, arguments);
+
+        Assert.Equal((1, ""), (ended.ExitCode, ended.Out));
+        Assert.Matches(new Regex(@"^Error: [^\n]*--profile[^\n]*\n$"), ended.Error);
+    }
+
+    [Fact]
+    public async Task Help_is_given_whatever_else_is_wrong()
+    {
+        var ended = await Finished.RunAsync(_home.Path, "--profile", "everything", "--help");
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Contains("--read-only", ended.Out, StringComparison.Ordinal);
+    }
 }

@@ -34,7 +34,7 @@ internal static class LabelWire
     public static string Render(LabelResult label) => $"ID: {label.Id}\nName: {label.Name}\nType: {label.Type}";
 
     /// <summary>Creates a label that the caller looks for or asks for.</summary>
-    /// <exception cref="ToolException">The name is taken, reserved, or no name.</exception>
+    /// <exception cref="ToolException">The name is taken, or has a control character.</exception>
     public static async Task<Label> CreateAsync(
         GmailClient gmail,
         string name,
@@ -57,13 +57,6 @@ internal static class LabelWire
         catch (GmailException exception) when (exception.Kind == GmailErrorKind.Conflict)
         {
             throw new ToolException($"Label \"{name}\" already exists. Please use a different name.", exception);
-        }
-        catch (GmailException exception) when (exception.Kind == GmailErrorKind.InvalidArgument)
-        {
-            throw new ToolException(
-                $"Failed to create label: Gmail refuses the name \"{name}\". Names of system labels (Inbox, Sent, Spam ...) are "
-                + "reserved, and a name may not be empty; choose another.",
-                exception);
         }
     }
 

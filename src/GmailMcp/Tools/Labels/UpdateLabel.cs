@@ -56,11 +56,5 @@ internal sealed partial class UpdateLabel(Mailboxes mailboxes)
         {
             throw new ToolException($"Label \"{change.Name}\" already exists. Please use a different name.", exception);
         }
-        catch (GmailException exception) when (exception.Kind == GmailErrorKind.InvalidArgument)
-        {
-            throw new ToolException(
-                $"Failed to update label: Gmail refuses the name \"{change.Name}\". Names of system labels are reserved; choose another.",
-                exception);
-        }
     }
 }
