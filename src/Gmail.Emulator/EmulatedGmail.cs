@@ -140,6 +140,24 @@ public sealed class EmulatedGmail : HttpMessageHandler
         }
     }
 
+    /// <summary>A service account of the Cloud console that a domain's administrator trusts with its users' mail
+    /// (domain-wide delegation).</summary>
+    /// <param name="clientEmail">Its address, which is no mailbox.</param>
+    /// <param name="publicKeyPem">The public half of its key: <c>BEGIN PUBLIC KEY</c>.</param>
+    /// <param name="domain">The domain of the accounts that it may stand for.</param>
+    /// <param name="scopes">The scopes that the administrator entered, full or short (<c>gmail.modify</c>); none: it is
+    /// not trusted at all.</param>
+    public void RegisterServiceAccount(
+        string clientEmail, string publicKeyPem, string domain, params string[] scopes)
+    {
+        ArgumentNullException.ThrowIfNull(scopes);
+        lock (Gate)
+        {
+            OAuth.ServiceAccounts[clientEmail] =
+                new ServiceAccount(clientEmail, publicKeyPem, domain, Scopes.Of(scopes));
+        }
+    }
+
     /// <summary>The person takes back every grant at their Google account page: access and refresh tokens
     /// die.</summary>
     public void RevokeGrants(string emailAddress)

@@ -23,6 +23,9 @@ internal sealed class OAuthServer
 
     public Dictionary<string, OAuthClient> Clients { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>By address.</summary>
+    public Dictionary<string, ServiceAccount> ServiceAccounts { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The client of this id; null when there is none.</summary>
     public OAuthClient? FindClient(string clientId) =>
         Clients.GetValueOrDefault(clientId)

@@ -5,10 +5,12 @@ using Gmail.Emulator.Http;
 
 namespace Gmail.Emulator.OAuth;
 
-/// <summary>Exchanges codes and refresh tokens for access tokens.</summary>
+/// <summary>Exchanges codes, refresh tokens and service accounts' statements for access tokens.</summary>
 internal sealed class TokenEndpoint(EmulatedGmail gmail, OAuthServer server)
 {
     private const string Expired = "Token has been expired or revoked.";
+
+    private readonly AssertionGrant _assertions = new(gmail, server);
 
     public WireAnswer Answer(WireRequest request)
     {
@@ -20,13 +22,13 @@ internal sealed class TokenEndpoint(EmulatedGmail gmail, OAuthServer server)
         var form = OAuthServer.Form(request);
         var grantType = form["grant_type"]
             ?? throw new OAuthException(400, "invalid_request", "Required parameter is missing: grant_type");
-        if (grantType is not ("authorization_code" or "refresh_token"))
+        var answer = grantType switch
         {
-            throw new OAuthException(400, "unsupported_grant_type", $"Invalid grant_type: {grantType}");
-        }
-
-        var client = Authenticate(request, form);
-        var answer = grantType == "authorization_code" ? Exchange(client, form) : Refresh(client, form);
+            "authorization_code" => Exchange(Authenticate(request, form), form),
+            "refresh_token" => Refresh(Authenticate(request, form), form),
+            AssertionGrant.GrantType => Assert(form),
+            _ => throw new OAuthException(400, "unsupported_grant_type", $"Invalid grant_type: {grantType}"),
+        };
         return WireAnswer.FromJson(200, answer) with { Headers = [("Cache-Control", "no-store")] };
     }
 
@@ -72,7 +74,7 @@ internal sealed class TokenEndpoint(EmulatedGmail gmail, OAuthServer server)
         }
 
         CheckVerifier(code, form["code_verifier"]);
-        var answer = Access(code.Account, client, code.Scopes);
+        var answer = Access(code.Account, client.Id, code.Scopes);
         if (code.GivesRefreshToken)
         {
             answer["refresh_token"] = server.Tokens.IssueRefresh(code.Account, client.Id, code.Scopes).Value;
@@ -114,13 +116,20 @@ internal sealed class TokenEndpoint(EmulatedGmail gmail, OAuthServer server)
 
         var asked = (form["scope"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return asked.All(token.Scopes.Contains)
-            ? Access(token.Account, client, asked.Length == 0 ? token.Scopes : asked.ToHashSet())
+            ? Access(token.Account, client.Id, asked.Length == 0 ? token.Scopes : asked.ToHashSet())
             : throw new OAuthException(400, "invalid_scope", "Some requested scopes were invalid.");
     }
 
-    private JsonObject Access(string account, OAuthClient client, IReadOnlySet<string> scopes) => new()
+    /// <summary>No client and no refresh token: the account signs again when the token ends.</summary>
+    private JsonObject Assert(QueryValues form)
     {
-        ["access_token"] = server.Tokens.IssueAccess(account, client.Id, scopes).Value,
+        var (account, clientId, scopes) = _assertions.Check(form["assertion"]);
+        return Access(account, clientId, scopes);
+    }
+
+    private JsonObject Access(string account, string clientId, IReadOnlySet<string> scopes) => new()
+    {
+        ["access_token"] = server.Tokens.IssueAccess(account, clientId, scopes).Value,
         ["expires_in"] = (long)gmail.Options.AccessTokenLifetime.TotalSeconds,
         ["scope"] = string.Join(' ', scopes),
         ["token_type"] = "Bearer",
@@ -159,7 +168,7 @@ internal sealed class TokenEndpoint(EmulatedGmail gmail, OAuthServer server)
             ["iss"] = "https://accounts.google.com",
             ["azp"] = client.Id,
             ["aud"] = client.Id,
-            ["sub"] = Subject(code.Account),
+            ["sub"] = Numbers.Of21Digits(code.Account),
             ["iat"] = now,
             ["exp"] = now + 3600,
         };
@@ -178,13 +187,6 @@ internal sealed class TokenEndpoint(EmulatedGmail gmail, OAuthServer server)
         var signed = $"{header}.{Segment(claims)}";
         var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(client.Secret), Encoding.ASCII.GetBytes(signed));
         return $"{signed}.{Base64UrlText.Encode(signature).TrimEnd('=')}";
-    }
-
-    /// <summary>21 digits that stay the same for an account, as Google's are.</summary>
-    private static string Subject(string account)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(account.ToLowerInvariant()));
-        return "1" + string.Concat(hash.Take(20).Select(value => (char)('0' + (value % 10))));
     }
 
     private static string Segment(JsonObject json) =>

@@ -6,7 +6,7 @@ namespace GmailMcp.Accounts;
 /// <summary>
 /// Adds the account's token to each Gmail request; a 401 is answered by one refresh and one more try.
 /// </summary>
-internal sealed class AccessTokenHandler(AccessTokens tokens, GoogleEndpoints endpoints) : DelegatingHandler
+internal sealed class AccessTokenHandler(TokenSource tokens, GoogleEndpoints endpoints) : DelegatingHandler
 {
     /// <summary>
     /// A request whose content is made anew each time it is sent says so with this, and may be tried again.

@@ -12,6 +12,7 @@ namespace GmailMcp.Accounts;
 /// <param name="notice">Told, in a sentence, what the person running the server should know.</param>
 internal sealed class AccessTokens(
     CredentialsStore store, GoogleOAuth google, Func<OAuthKeys> findKeys, TimeProvider clock, Action<string> notice)
+    : TokenSource
 {
     /// <summary>
     /// How long before its end a token is replaced, so that none ends on the way (reliability: five minutes).
@@ -42,14 +43,11 @@ internal sealed class AccessTokens(
         }
     }
 
-    /// <summary>An access token that is good for a while.</summary>
-    /// <exception cref="SignInRequiredException">A person must act; nothing else helps.</exception>
-    /// <exception cref="AccountException">It could not be refreshed this time.</exception>
-    public Task<string> GetAsync(CancellationToken cancellationToken) => GetAsync(refused: null, cancellationToken);
+    /// <inheritdoc/>
+    public override Task<string> GetAsync(CancellationToken cancellationToken) => GetAsync(refused: null, cancellationToken);
 
-    /// <summary>A token other than the one that Gmail has just refused.</summary>
-    /// <inheritdoc cref="GetAsync(CancellationToken)" path="/exception"/>
-    public Task<string> ReplaceAsync(string refused, CancellationToken cancellationToken) =>
+    /// <inheritdoc/>
+    public override Task<string> ReplaceAsync(string refused, CancellationToken cancellationToken) =>
         GetAsync(refused, cancellationToken);
 
     private async Task<string> GetAsync(string? refused, CancellationToken cancellationToken)

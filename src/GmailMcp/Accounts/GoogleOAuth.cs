@@ -69,20 +69,20 @@ internal sealed class GoogleOAuth(HttpClient http, GoogleEndpoints endpoints, Ti
 
     /// <summary>Gets a new access token. No verdict (5xx, network) is tried once more after a second.</summary>
     /// <exception cref="GoogleOAuthException">Refused, or no usable answer.</exception>
-    public async Task<TokenAnswer> RefreshAsync(
-        OAuthKeys keys, string refreshToken, CancellationToken cancellationToken)
-    {
-        KeyValuePair<string, string>[] form = [new("grant_type", "refresh_token"), new("refresh_token", refreshToken)];
-        try
-        {
-            return await AskForTokensAsync(keys, redirectUri: null, form, cancellationToken);
-        }
-        catch (GoogleOAuthException noVerdict) when (noVerdict.Kind == GoogleOAuthErrorKind.Unavailable)
-        {
-            await Task.Delay(BeforeSecondTry, clock, cancellationToken);
-            return await AskForTokensAsync(keys, redirectUri: null, form, cancellationToken);
-        }
-    }
+    public Task<TokenAnswer> RefreshAsync(OAuthKeys keys, string refreshToken, CancellationToken cancellationToken) =>
+        AskTwiceAsync(
+            keys, [new("grant_type", "refresh_token"), new("refresh_token", refreshToken)], cancellationToken);
+
+    /// <summary>
+    /// Turns a service account's signed statement into an access token (RFC 7523 §2.1). No verdict is tried once more
+    /// after a second.
+    /// </summary>
+    /// <exception cref="GoogleOAuthException">Refused, or no usable answer.</exception>
+    public Task<TokenAnswer> AssertAsync(string assertion, CancellationToken cancellationToken) =>
+        AskTwiceAsync(
+            keys: null,
+            [new("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), new("assertion", assertion)],
+            cancellationToken);
 
     /// <summary>
     /// Asks Google to forget the grant; all its tokens die. The token travels in the body, never in the address.
@@ -100,19 +100,33 @@ internal sealed class GoogleOAuth(HttpClient http, GoogleEndpoints endpoints, Ti
         };
     }
 
+    private async Task<TokenAnswer> AskTwiceAsync(
+        OAuthKeys? keys, KeyValuePair<string, string>[] form, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskForTokensAsync(keys, redirectUri: null, form, cancellationToken);
+        }
+        catch (GoogleOAuthException noVerdict) when (noVerdict.Kind == GoogleOAuthErrorKind.Unavailable)
+        {
+            await Task.Delay(BeforeSecondTry, clock, cancellationToken);
+            return await AskForTokensAsync(keys, redirectUri: null, form, cancellationToken);
+        }
+    }
+
+    // A statement names who makes it, so it needs no client beside it.
     private async Task<TokenAnswer> AskForTokensAsync(
-        OAuthKeys keys,
+        OAuthKeys? keys,
         string? redirectUri,
         IEnumerable<KeyValuePair<string, string>> form,
         CancellationToken cancellationToken)
     {
-        var (status, body) = await PostAsync(
-            endpoints.Token,
-            [new("client_id", keys.ClientId), new("client_secret", keys.ClientSecret), .. form],
-            cancellationToken);
+        IEnumerable<KeyValuePair<string, string>> client =
+            keys is null ? [] : [new("client_id", keys.ClientId), new("client_secret", keys.ClientSecret)];
+        var (status, body) = await PostAsync(endpoints.Token, [.. client, .. form], cancellationToken);
         if (status == HttpStatusCode.OK)
         {
-            return TokenAnswerJson.Parse(body, keys.ClientId) ?? throw Unavailable("an answer without an access token");
+            return TokenAnswerJson.Parse(body, keys?.ClientId) ?? throw Unavailable("an answer without an access token");
         }
 
         throw Refusal(status, TokenAnswerJson.ParseError(body), redirectUri);

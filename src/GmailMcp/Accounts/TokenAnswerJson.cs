@@ -15,7 +15,7 @@ internal static class TokenAnswerJson
     private const int LongestErrorCode = 64;
 
     /// <summary>The answer, or null when it is no JSON object with an access token in it.</summary>
-    public static TokenAnswer? Parse(ReadOnlyMemory<byte> body, string clientId)
+    public static TokenAnswer? Parse(ReadOnlyMemory<byte> body, string? clientId)
     {
         using var document = Decode(body);
         if (document?.RootElement is not { } root || Text(root, "access_token") is not { } accessToken)
@@ -54,7 +54,7 @@ internal static class TokenAnswerJson
 
     // OpenID Connect Core §3.1.3.7 (6): straight from the token endpoint over TLS, the signature need not be checked.
     // The audience is checked all the same: a token made for another client says nothing about this sign-in.
-    private static (string? Subject, string? Address) ReadIdToken(string? token, string clientId)
+    private static (string? Subject, string? Address) ReadIdToken(string? token, string? clientId)
     {
         if (token?.Split('.') is not [_, var payload, _] || !Base64Url.IsValid(payload))
         {
@@ -62,7 +62,7 @@ internal static class TokenAnswerJson
         }
 
         using var document = Decode(Base64Url.DecodeFromUtf8(Encoding.UTF8.GetBytes(payload)));
-        return document?.RootElement is { } claims && Text(claims, "aud") == clientId
+        return document?.RootElement is { } claims && clientId is not null && Text(claims, "aud") == clientId
             ? (Text(claims, "sub"), Text(claims, "email"))
             : default;
     }
