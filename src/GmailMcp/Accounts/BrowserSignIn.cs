@@ -11,7 +11,8 @@ internal sealed class BrowserSignIn(SignIn signIn, IBrowser browser)
     /// <param name="say">Told what the person should read.</param>
     /// <param name="readLine">Reads a line that the person pastes, null at the end of the input; null where nobody
     /// can.</param>
-    /// <param name="server">A running server that has the port and takes the callback; null to listen here.</param>
+    /// <param name="findServer">A running server of the same person's that has the port, and takes the callback;
+    /// null where none is looked for.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AccountException">It failed; the message says why and what to do.</exception>
     public async Task<SignedIn> RunAsync(
@@ -19,21 +20,49 @@ internal sealed class BrowserSignIn(SignIn signIn, IBrowser browser)
         bool opensBrowser,
         Action<string> say,
         Func<CancellationToken, Task<string?>>? readLine,
-        RunningServer? server,
+        Func<int, RunningServer?>? findServer,
         CancellationToken cancellationToken)
     {
-        await using var pending = await signIn.StartAsync(
-            request with { MustListen = server is null && (opensBrowser || readLine is null) }, cancellationToken);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var relayed = server?.TakeCallbackAsync(pending, over.Token);
+        RunningServer? server = null;
         try
         {
-            return await RunAsync(pending, opensBrowser, say, readLine, cancellationToken);
+            var pending = await StartAsync();
+            await using var ending = pending.ConfigureAwait(false);
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var relayed = server?.RelayAsync(pending, over.Token) ?? Task.CompletedTask;
+            try
+            {
+                return await RunAsync(pending, opensBrowser, say, readLine, cancellationToken);
+            }
+            finally
+            {
+                await over.CancelAsync();
+                await relayed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
         finally
         {
-            await over.CancelAsync();
-            await (relayed ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            server?.Dispose();
+        }
+
+        async Task<PendingSignIn> StartAsync()
+        {
+            try
+            {
+                return await signIn.StartAsync(request with { MustListen = opensBrowser || readLine is null }, cancellationToken);
+            }
+            catch (PortBusyException busy) when ((server = findServer?.Invoke(busy.Port)) is not null)
+            {
+                var pending = await signIn.StartAsync(request with { MustListen = false }, cancellationToken);
+                if (!await server.ExpectAsync(pending, cancellationToken))
+                {
+                    await pending.DisposeAsync();
+                    throw;
+                }
+
+                say($"A gmail-mcp of yours already serves on port {busy.Port}: it takes the callback.");
+                return pending;
+            }
         }
     }
 

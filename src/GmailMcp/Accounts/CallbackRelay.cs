@@ -16,18 +16,32 @@ internal sealed class CallbackRelay(TimeProvider clock)
 
     private readonly ConcurrentDictionary<string, Waiting> _waiting = new(StringComparer.Ordinal);
 
-    /// <summary>Whether a sign-in waits for a browser at this path.</summary>
-    public bool Expects(string path) => _waiting.Values.Any(waiting => waiting.Path == path);
-
-    /// <summary>Waits for the browser of a sign-in, five minutes at most.</summary>
+    /// <summary>Expects the browser of a sign-in, for five minutes.</summary>
     /// <param name="state">What Google sends back with it.</param>
     /// <param name="path">Where it arrives.</param>
-    /// <param name="cancellationToken">The command has gone.</param>
-    /// <returns>What came; null when nothing did, or too many sign-ins wait already.</returns>
-    public async Task<CallbackQuery?> WaitAsync(string state, string path, CancellationToken cancellationToken)
+    /// <returns>False when too many sign-ins are expected already.</returns>
+    public bool Expect(string state, string path)
     {
-        var waiting = new Waiting(path);
-        if (_waiting.Count >= MostWaiting || !_waiting.TryAdd(state, waiting))
+        foreach (var (old, waiting) in _waiting)
+        {
+            if (clock.GetUtcNow() >= waiting.ExpiresAt)
+            {
+                _waiting.TryRemove(old, out _);
+            }
+        }
+
+        return _waiting.Count < MostWaiting && _waiting.TryAdd(state, new(path, clock.GetUtcNow() + PendingSignIn.Limit));
+    }
+
+    /// <summary>Whether a sign-in waits for a browser at this path.</summary>
+    public bool Expects(string path) =>
+        !_waiting.IsEmpty && _waiting.Values.Any(waiting => waiting.Path == path && clock.GetUtcNow() < waiting.ExpiresAt);
+
+    /// <summary>Waits for the browser of a sign-in that is expected.</summary>
+    /// <returns>What came; null when nothing did.</returns>
+    public async Task<CallbackQuery?> WaitAsync(string state, CancellationToken cancellationToken)
+    {
+        if (!_waiting.TryGetValue(state, out var waiting))
         {
             return null;
         }
@@ -70,7 +84,7 @@ internal sealed class CallbackRelay(TimeProvider clock)
         }
     }
 
-    private sealed record Waiting(string Path)
+    private sealed record Waiting(string Path, DateTimeOffset ExpiresAt)
     {
         public TaskCompletionSource<CallbackQuery> Arrival { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

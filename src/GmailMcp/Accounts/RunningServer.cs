@@ -14,26 +14,26 @@ internal sealed class RunningServer(int port, string operatorKey) : IDisposable
     private readonly HttpClient _http =
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
-    /// <summary>Where the command asks a server to wait for a browser.</summary>
-    public const string WaitPath = "/operator/callbacks";
+    /// <summary>Where the command hands its state over.</summary>
+    public const string ExpectPath = "/operator/callbacks";
 
-    /// <summary>Tells a gmail-mcp from other programs.</summary>
-    public const string OursHeader = "Gmail-Mcp";
+    /// <summary>Where it waits for the browser.</summary>
+    public const string WaitPath = "/operator/callbacks/wait";
 
     /// <summary>Where it says what the browser is shown.</summary>
     public const string AnswerPath = "/operator/callbacks/answer";
 
-    /// <summary>Whether a gmail-mcp that takes this key listens there.</summary>
-    public async Task<bool> IsThereAsync(CancellationToken cancellationToken)
+    /// <summary>Has the server expect the browser of a sign-in.</summary>
+    /// <returns>False when no gmail-mcp that takes this key listens there.</returns>
+    public async Task<bool> ExpectAsync(PendingSignIn pending, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
         {
-            // Not the operator's key: 401. Anything else that listens there: no such answer.
             using var answer = await PostAsync(
-                AnswerPath, new RelayAnswer("", 0, ""), CallbackRelayJson.Default.RelayAnswer, patience.Token);
-            return answer.StatusCode == HttpStatusCode.NotFound && answer.Headers.Contains(OursHeader);
+                ExpectPath, new RelayRequest(pending.State, pending.CallbackPath), CallbackRelayJson.Default.RelayRequest, patience.Token);
+            return answer.StatusCode == HttpStatusCode.Created;
         }
         catch (Exception other) when (other is HttpRequestException or OperationCanceledException)
         {
@@ -42,33 +42,20 @@ internal sealed class RunningServer(int port, string operatorKey) : IDisposable
         }
     }
 
-    /// <summary>Waits at the server for the browser of a sign-in and lets the sign-in judge it.</summary>
-    /// <returns>False when there is no such server, or it does not take this key.</returns>
-    public async Task<bool> TakeCallbackAsync(PendingSignIn pending, CancellationToken cancellationToken)
+    /// <summary>Waits at the server for the browser that it expects, and lets the sign-in judge what it brings.</summary>
+    public async Task RelayAsync(PendingSignIn pending, CancellationToken cancellationToken)
     {
-        try
+        using var arrival = await PostAsync(
+            WaitPath, new RelayRequest(pending.State, pending.CallbackPath), CallbackRelayJson.Default.RelayRequest, cancellationToken);
+        if (arrival.StatusCode == HttpStatusCode.OK
+            && await arrival.Content.ReadFromJsonAsync(CallbackRelayJson.Default.RelayArrival, cancellationToken) is { } came)
         {
-            using var arrival = await PostAsync(
-                WaitPath, new RelayRequest(pending.State, pending.CallbackPath), CallbackRelayJson.Default.RelayRequest, cancellationToken);
-            if (arrival.StatusCode != HttpStatusCode.OK)
-            {
-                return false;
-            }
-
-            var came = await arrival.Content.ReadFromJsonAsync(CallbackRelayJson.Default.RelayArrival, cancellationToken);
-            if (came is null)
-            {
-                return false;
-            }
-
             var answer = await pending.AnswerAsync(new(came.Code, pending.State, came.Error), cancellationToken);
             using var shown = await PostAsync(
-                AnswerPath, new RelayAnswer(pending.State, answer.Status, answer.Text), CallbackRelayJson.Default.RelayAnswer, cancellationToken);
-            return true;
-        }
-        catch (Exception other) when (other is HttpRequestException or System.Text.Json.JsonException)
-        {
-            return false; // something else listens there
+                AnswerPath,
+                new RelayAnswer(pending.State, answer.Status, answer.Text),
+                CallbackRelayJson.Default.RelayAnswer,
+                CancellationToken.None); // the sign-in may have ended the wait; the browser still waits
         }
     }
 

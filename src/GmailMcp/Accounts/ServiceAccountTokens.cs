@@ -66,9 +66,9 @@ internal sealed class ServiceAccountTokens(
         }
         catch (GoogleOAuthException noVerdict) when (noVerdict.Kind == GoogleOAuthErrorKind.Unavailable)
         {
-            if (GoOn(refused) is { } held)
+            if (GoOn(refused) is { } old)
             {
-                return held;
+                return old;
             }
 
             throw;

@@ -82,7 +82,13 @@ internal static class AuthCommand
         var keys = account.Keys.FindForSignIn(console.Out.WriteLine);
         WarnOfUnregistered(console, keys, request.CallbackAddress);
         var browser = console.Browser ?? new SystemBrowser(account.Settings.CanShowBrowser);
-        var signedIn = await SignInAsync(console, account, request with { Keys = keys }, browser, opensBrowser, cancellationToken);
+        var signedIn = await new BrowserSignIn(account.SignIn, browser).RunAsync(
+            request with { Keys = keys },
+            opensBrowser,
+            console.Out.WriteLine,
+            console.In is { } input ? cancellation => ReadLineAsync(input, cancellation) : null,
+            port => console.FindOperatorKey(account.Settings) is { } key ? new RunningServer(port, key) : null,
+            cancellationToken);
         await console.Out.WriteLineAsync("Authentication completed successfully");
         await console.Out.WriteLineAsync(
             $"Signed in: {signedIn.Account.Name}. Credentials: {signedIn.StoredAt}. "
@@ -96,34 +102,6 @@ internal static class AuthCommand
         }
 
         return 0;
-    }
-
-    private static async Task<SignedIn> SignInAsync(
-        AccountConsole console,
-        OwnerAccount account,
-        SignInRequest request,
-        IBrowser browser,
-        bool opensBrowser,
-        CancellationToken cancellationToken)
-    {
-        var signIn = new BrowserSignIn(account.SignIn, browser);
-        Func<CancellationToken, Task<string?>>? readLine =
-            console.In is { } input ? cancellation => ReadLineAsync(input, cancellation) : null;
-        try
-        {
-            return await signIn.RunAsync(request, opensBrowser, console.Out.WriteLine, readLine, server: null, cancellationToken);
-        }
-        catch (PortBusyException busy) when (console.FindOperatorKey(account.Settings) is not null)
-        {
-            using var server = new RunningServer(busy.Port, console.FindOperatorKey(account.Settings)!); // not null: see above
-            if (!await server.IsThereAsync(cancellationToken))
-            {
-                throw;
-            }
-
-            await console.Out.WriteLineAsync($"A gmail-mcp of yours already serves on port {busy.Port}: it takes the callback.");
-            return await signIn.RunAsync(request, opensBrowser, console.Out.WriteLine, readLine, server, cancellationToken);
-        }
     }
 
     private static IPEndPoint? ParseListen(string? text) => text is null ? null

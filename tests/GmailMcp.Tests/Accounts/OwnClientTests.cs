@@ -75,7 +75,7 @@ public sealed class OwnClientTests : IDisposable
         using var account = opened ?? Folder.Open(Store());
         var browser = ScriptedBrowser.ThatAllows();
         await new BrowserSignIn(account.SignIn, browser).RunAsync(
-            new() { Scopes = SignInScene.Full, Keys = keys }, opensBrowser: true, _scene.Said.Add, readLine: null, server: null, Cancellation);
+            new() { Scopes = SignInScene.Full, Keys = keys }, opensBrowser: true, _scene.Said.Add, readLine: null, findServer: null, Cancellation);
         await browser.Done;
     }
 

@@ -193,7 +193,7 @@ public sealed class ServiceAccountTokensTests : IDisposable
         while (!call.IsCompleted)
         {
             _clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
+            await Task.WhenAny(call, Task.Delay(1, Cancellation));
         }
 
         return await call;

@@ -39,7 +39,7 @@ internal sealed class SignInScene : IDisposable
         Folder.Write(Folder.KeysPath, keys ?? AccountFolder.Keys());
         using var account = Folder.Open();
         var signedIn = await new BrowserSignIn(account.SignIn, browser).RunAsync(
-            new() { Scopes = scopes ?? Full }, opensBrowser: true, Said.Add, readLine: null, server: null, TestContext.Current.CancellationToken);
+            new() { Scopes = scopes ?? Full }, opensBrowser: true, Said.Add, readLine: null, findServer: null, TestContext.Current.CancellationToken);
         await browser.Done;
         return signedIn;
     }

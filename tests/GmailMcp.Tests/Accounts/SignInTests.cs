@@ -246,7 +246,7 @@ public sealed class SignInTests : IDisposable
             opensBrowser: false,
             _scene.Said.Add,
             _ => Task.FromResult<string?>(lines.TryDequeue(out var line) ? line : Pasted()),
-            server: null,
+            findServer: null,
             Cancellation);
 
         Assert.Equal("anna@example.com", signedIn.Account.Address);

@@ -24,10 +24,12 @@ public sealed class AuthHandOverTests : IDisposable
         await using var server = await HttpServer.StartAsync(http => http with { IsOperatorKey = key => key == OperatorKey });
         _commands.OperatorKey = OperatorKey;
         string? shown = null;
-        _commands.Browser = Returning(server, text => shown = text);
+        var browser = Returning(server, text => shown = text);
+        _commands.Browser = browser;
         UseWebKeys(server);
 
         Assert.Equal(0, await _commands.RunAsync("auth"));
+        await browser.Done;
 
         Assert.Contains("it takes the callback", _commands.Out, StringComparison.Ordinal);
         Assert.Contains("Authentication successful", shown, StringComparison.Ordinal);

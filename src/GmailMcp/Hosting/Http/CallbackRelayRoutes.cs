@@ -29,8 +29,19 @@ internal sealed class CallbackRelayRoutes(CallbackRelay relay)
 
     public void Map(WebApplication app)
     {
+        app.MapPost(RunningServer.ExpectPath, ExpectAsync);
         app.MapPost(RunningServer.WaitPath, WaitAsync);
         app.MapPost(RunningServer.AnswerPath, AnswerAsync);
+    }
+
+    private async Task ExpectAsync(HttpContext context)
+    {
+        if (await ReadAsync(context, CallbackRelayJson.Default.RelayRequest) is { } request)
+        {
+            context.Response.StatusCode = relay.Expect(request.State, request.Path)
+                ? StatusCodes.Status201Created
+                : StatusCodes.Status503ServiceUnavailable;
+        }
     }
 
     private async Task WaitAsync(HttpContext context)
@@ -41,7 +52,7 @@ internal sealed class CallbackRelayRoutes(CallbackRelay relay)
             return;
         }
 
-        if (await relay.WaitAsync(request.State, request.Path, context.RequestAborted) is { } query)
+        if (await relay.WaitAsync(request.State, context.RequestAborted) is { } query)
         {
             await context.Response.WriteAsJsonAsync(
                 new RelayArrival(query.Code, query.Error), CallbackRelayJson.Default.RelayArrival, cancellationToken: context.RequestAborted);
@@ -56,7 +67,6 @@ internal sealed class CallbackRelayRoutes(CallbackRelay relay)
     {
         if (await ReadAsync(context, CallbackRelayJson.Default.RelayAnswer) is { } answer)
         {
-            context.Response.Headers[RunningServer.OursHeader] = ServerOptions.ProductVersion;
             context.Response.StatusCode = relay.Answer(answer.State, new(answer.Status, answer.Text))
                 ? StatusCodes.Status204NoContent
                 : StatusCodes.Status404NotFound;
