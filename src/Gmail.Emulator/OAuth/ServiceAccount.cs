@@ -8,7 +8,8 @@ namespace Gmail.Emulator.OAuth;
 /// <param name="publicKeyPem">The public half of its key.</param>
 /// <param name="domain">The domain whose users it may stand for.</param>
 /// <param name="scopes">What the administrator entered beside its client id.</param>
-internal sealed class ServiceAccount(string email, string publicKeyPem, string domain, IReadOnlyCollection<string> scopes)
+internal sealed class ServiceAccount(
+    string email, string publicKeyPem, string domain, IReadOnlyCollection<string> scopes)
 {
     /// <summary>The number that the Admin console knows it by.</summary>
     public string ClientId { get; } = Numbers.Of21Digits(email);

@@ -56,7 +56,8 @@ internal sealed class AccessTokens(
     }
 
     /// <inheritdoc/>
-    public override Task<string> GetAsync(CancellationToken cancellationToken) => GetAsync(refused: null, cancellationToken);
+    public override Task<string> GetAsync(CancellationToken cancellationToken) =>
+        GetAsync(refused: null, cancellationToken);
 
     /// <inheritdoc/>
     public override Task<string> ReplaceAsync(string refused, CancellationToken cancellationToken) =>

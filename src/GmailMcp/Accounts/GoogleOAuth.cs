@@ -126,7 +126,8 @@ internal sealed class GoogleOAuth(HttpClient http, GoogleEndpoints endpoints, Ti
         var (status, body) = await PostAsync(endpoints.Token, [.. client, .. form], cancellationToken);
         if (status == HttpStatusCode.OK)
         {
-            return TokenAnswerJson.Parse(body, keys?.ClientId) ?? throw Unavailable("an answer without an access token");
+            return TokenAnswerJson.Parse(body, keys?.ClientId)
+                ?? throw Unavailable("an answer without an access token");
         }
 
         throw Refusal(status, TokenAnswerJson.ParseError(body), redirectUri);

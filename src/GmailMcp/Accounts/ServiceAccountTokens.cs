@@ -10,7 +10,8 @@ namespace GmailMcp.Accounts;
 /// <param name="google">Who gives them.</param>
 /// <param name="clock">Wall clock for what is signed, and with its monotonic part for how long a token lives.</param>
 internal sealed class ServiceAccountTokens(
-    ServiceAccountKey key, string user, IReadOnlyList<string> scopes, GoogleOAuth google, TimeProvider clock) : TokenSource
+    ServiceAccountKey key, string user, IReadOnlyList<string> scopes, GoogleOAuth google, TimeProvider clock)
+    : TokenSource
 {
     // While Google gives no answer and the old token still works, it is asked this often and not once per call.
     private static readonly TimeSpan BetweenFailures = TimeSpan.FromSeconds(30);
@@ -21,7 +22,8 @@ internal sealed class ServiceAccountTokens(
     private long? _failedAt;
 
     /// <inheritdoc/>
-    public override Task<string> GetAsync(CancellationToken cancellationToken) => GetAsync(refused: null, cancellationToken);
+    public override Task<string> GetAsync(CancellationToken cancellationToken) =>
+        GetAsync(refused: null, cancellationToken);
 
     /// <inheritdoc/>
     public override Task<string> ReplaceAsync(string refused, CancellationToken cancellationToken) =>

@@ -46,7 +46,8 @@ internal sealed class AdminKey
         try
         {
             var content = OwnerOnlyFile.ReadOrCreate(path, Make, notice);
-            return Checked(Encoding.UTF8.GetString(content).Trim(), path, "remove the file: another is made at the next start");
+            return Checked(
+                Encoding.UTF8.GetString(content).Trim(), path, "remove the file: another is made at the next start");
         }
         catch (UnsafeFileException unsafeFile)
         {

@@ -44,7 +44,8 @@ internal sealed record CallerKeyLine(string Hash, CallerKey Caller, string Place
         }
 
         var owner = name == LocalName ? Owner.Local : Owner.OfKey(name);
-        return new(ReadHash(words[0][(colon + 1)..], place), new(name, owner, ReadDelegate(words[1..], owner, place)), place);
+        var hash = ReadHash(words[0][(colon + 1)..], place);
+        return new(hash, new(name, owner, ReadDelegate(words[1..], owner, place)), place);
     }
 
     /// <summary>The name is the local owner's, in whatever case.</summary>

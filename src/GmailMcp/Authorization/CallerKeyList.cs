@@ -57,7 +57,8 @@ internal static class CallerKeyList
         {
             // Meant as a rotation, it would open an empty mailbox of a second owner.
             throw new AccountException(
-                $"{place} has the name of an earlier line in another case.", "Write both alike, or choose another name.");
+                $"{place} has the name of an earlier line in another case.",
+                "Write both alike, or choose another name.");
         }
 
         if (earlier.Delegate != caller.Delegate)

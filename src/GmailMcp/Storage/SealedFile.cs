@@ -43,8 +43,8 @@ internal sealed class SealedFile(string path, StoreKey key, string purpose, Acti
         var nonce = whole.AsSpan(Magic.Length, NonceInBytes);
         RandomNumberGenerator.Fill(nonce);
         using var cipher = new AesGcm(key.Bytes, TagInBytes);
-        cipher.Encrypt(
-            nonce, content, whole.AsSpan(Magic.Length + NonceInBytes, content.Length), whole.AsSpan(^TagInBytes..), Purpose());
+        var ciphertext = whole.AsSpan(Magic.Length + NonceInBytes, content.Length);
+        cipher.Encrypt(nonce, content, ciphertext, whole.AsSpan(^TagInBytes..), Purpose());
         return whole;
     }
 
@@ -62,8 +62,8 @@ internal sealed class SealedFile(string path, StoreKey key, string purpose, Acti
         try
         {
             using var cipher = new AesGcm(key.Bytes, TagInBytes);
-            cipher.Decrypt(
-                nonce, whole.AsSpan(Magic.Length + NonceInBytes, content.Length), whole.AsSpan(^TagInBytes..), content, Purpose());
+            var ciphertext = whole.AsSpan(Magic.Length + NonceInBytes, content.Length);
+            cipher.Decrypt(nonce, ciphertext, whole.AsSpan(^TagInBytes..), content, Purpose());
             return content;
         }
         catch (AuthenticationTagMismatchException mismatch)
@@ -72,7 +72,8 @@ internal sealed class SealedFile(string path, StoreKey key, string purpose, Acti
             throw new SealException(
                 $"{path} does not open with the key from {key.Source}: it was sealed with another key, was damaged, or "
                 + "was moved here from another name. It was left as it is.",
-                $"Put back the key that it was sealed with ({StoreKey.Variable} or the key file); if that is lost, remove the file.",
+                $"Put back the key that it was sealed with ({StoreKey.Variable} or the key file); "
+                + "if that is lost, remove the file.",
                 mismatch);
         }
     }

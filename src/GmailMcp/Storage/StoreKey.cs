@@ -5,8 +5,8 @@ using System.Text;
 namespace GmailMcp.Storage;
 
 /// <summary>
-/// The key that other owners' tokens are sealed with: GMAIL_MCP_STORE_KEY, or else a file that is made when something is
-/// first sealed. The file lies outside the data folder, so that a copy of that folder opens nothing.
+/// The key that other owners' tokens are sealed with: GMAIL_MCP_STORE_KEY, or else a file that is made when
+/// something is first sealed. The file lies outside the data folder, so that a copy of that folder opens nothing.
 /// </summary>
 internal sealed class StoreKey
 {
@@ -49,8 +49,8 @@ internal sealed class StoreKey
 
     private bool IsInside { get; }
 
-    /// <summary><c>gmail-mcp/store.key</c> in the folder for settings: $XDG_CONFIG_HOME, else ~/.config, or %APPDATA% on
-    /// Windows.</summary>
+    /// <summary><c>gmail-mcp/store.key</c> in the folder for settings: $XDG_CONFIG_HOME, else ~/.config, or %APPDATA%
+    /// on Windows.</summary>
     /// <param name="configHome">The value of XDG_CONFIG_HOME, or null.</param>
     /// <param name="homeFolder">The person's home folder.</param>
     /// <param name="applicationData">On Windows the folder %APPDATA%; null elsewhere.</param>
