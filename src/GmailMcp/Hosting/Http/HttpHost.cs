@@ -129,6 +129,7 @@ internal static class HttpHost
         app.Use(callers.InvokeAsync);
         app.Use(limits.InvokeAsync);
         app.Use(AcceptHeader.InvokeAsync);
+        app.Use(BodyCheck.InvokeAsync);
         app.Use(sessions.InvokeAsync);
         app.Use(endpoints.InvokeAsync);
         if (http.HasSse)
