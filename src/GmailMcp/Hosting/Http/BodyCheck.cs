@@ -48,7 +48,8 @@ internal static class BodyCheck
         }
     }
 
-    private static async Task AnswerAsync(HttpContext context, FrameProblem problem)
+    /// <summary>Says what is wrong with a message, as JSON-RPC does.</summary>
+    public static async Task AnswerAsync(HttpContext context, FrameProblem problem)
     {
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         context.Response.ContentType = "application/json";

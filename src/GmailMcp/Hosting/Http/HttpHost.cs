@@ -131,6 +131,7 @@ internal static class HttpHost
         app.Use(AcceptHeader.InvokeAsync);
         app.Use(BodyCheck.InvokeAsync);
         app.Use(sessions.InvokeAsync);
+        app.Use(new CancelledPosts(sessions).InvokeAsync);
         app.Use(endpoints.InvokeAsync);
         if (http.HasSse)
         {
