@@ -55,8 +55,9 @@ internal static class HttpHost
         builder.Services.AddHostedService<SessionSweeper>();
 
         // Before the gate: filters run in the order in which they were added.
-        builder.Services.AddOptions<McpServerOptions>().Configure<CallerFilter>((server, callers) =>
+        builder.Services.AddOptions<McpServerOptions>().Configure<CallerFilter, RateLimits>((server, callers, limits) =>
         {
+            server.Filters.Request.CallToolFilters.Add(limits.WrapCall);
             server.Filters.Request.CallToolFilters.Add(callers.WrapCall);
             server.Filters.Request.ListToolsFilters.Add(callers.WrapList);
         });

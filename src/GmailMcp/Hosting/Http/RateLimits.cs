@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using GmailMcp.Authorization;
+using GmailMcp.Tools;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 
 namespace GmailMcp.Hosting.Http;
 
@@ -18,6 +20,7 @@ internal sealed class RateLimits(HttpLimits limits, Sessions sessions) : IDispos
     // Their sum is bounded by Admission and by what a session costs, so what is kept per caller is small and soon forgotten.
     private readonly PartitionedRateLimiter<string> _rates = Rates(limits.Rate, limits.Burst);
     private readonly PartitionedRateLimiter<string> _calls = AtOnce(limits.Rate == 0 ? 0 : limits.MostCalls);
+    private readonly PartitionedRateLimiter<string> _running = AtOnce(limits.Rate == 0 ? 0 : limits.MostCalls);
     private readonly PartitionedRateLimiter<string> _streams = AtOnce(limits.MostStreams);
     private readonly PartitionedRateLimiter<string> _addressRates = Rates(limits.AddressRate, limits.AddressBurst);
     private readonly PartitionedRateLimiter<string> _addressCalls = AtOnce(limits.AddressRate == 0 ? 0 : limits.MostAddressCalls);
@@ -61,6 +64,18 @@ internal sealed class RateLimits(HttpLimits limits, Sessions sessions) : IDispos
         await next(context);
     }
 
+    /// <summary>Counts the calls themselves too: they outlast their POST over HTTP with SSE, and where the client of a session
+    /// went away.</summary>
+    public McpRequestHandler<CallToolRequestParams, CallToolResult> WrapCall(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next) => async (context, cancellationToken) =>
+        {
+            var key = CallerIdentity.OwnerOf(context.User)?.Key ?? context.Server.SessionId;
+            using var place = key is null ? null : _running.AttemptAcquire(key);
+            return place is { IsAcquired: false }
+                ? ToolResults.Error("You have too many calls running.", "Wait until one of them is answered, then call again.")
+                : await next(context, cancellationToken);
+        };
+
     /// <summary>Refuses a caller who proved nothing, as often as his address may be told.</summary>
     public async Task RefuseAsync(HttpContext context, int status, string message)
     {
@@ -74,6 +89,7 @@ internal sealed class RateLimits(HttpLimits limits, Sessions sessions) : IDispos
     {
         _rates.Dispose();
         _calls.Dispose();
+        _running.Dispose();
         _streams.Dispose();
         _addressRates.Dispose();
         _addressCalls.Dispose();
@@ -88,6 +104,7 @@ internal sealed class RateLimits(HttpLimits limits, Sessions sessions) : IDispos
     // Whoever has one IPv6 address has a whole /64 of them (RFC 6177).
     private static string AddressOf(HttpContext context)
     {
+        const int bytesOfIPv4 = 4;
         const int bytesOfNetwork = 8;
         if (context.Connection.RemoteIpAddress is not { } address)
         {
@@ -99,9 +116,9 @@ internal sealed class RateLimits(HttpLimits limits, Sessions sessions) : IDispos
             address = address.MapToIPv4();
         }
 
-        return address.AddressFamily == AddressFamily.InterNetworkV6 && !IPAddress.IsLoopback(address)
-            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, bytesOfNetwork))
-            : address.ToString();
+        var bytes = address.GetAddressBytes();
+        var isWhole = bytes.Length == bytesOfIPv4 || IPAddress.IsLoopback(address);
+        return Convert.ToHexString(bytes.AsSpan(0, isWhole ? bytes.Length : bytesOfNetwork));
     }
 
     private static async Task RefuseAsync(HttpContext context, RateLimitLease lease, string message)

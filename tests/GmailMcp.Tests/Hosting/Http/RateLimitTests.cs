@@ -88,6 +88,37 @@ public sealed class RateLimitTests
         Assert.Equal(200, (await busy.CallAsync("list_email_labels")).Status);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Calls_that_outlast_their_POST_are_counted(bool isSse)
+    {
+        var held = new HeldCalls();
+        await using var server = await StartAsync(new HttpLimits { MostCalls = 2 }, held);
+        var cancellation = TestContext.Current.CancellationToken;
+        var client = await server.ConnectAsync("key-a", isSse ? null : "2025-06-18", isSse);
+        using var gone = new CancellationTokenSource();
+        var caller = Caller(server, "key-a");
+        caller.SessionId = client.SessionId;
+        Task[] running = isSse
+            ? [client.CallToolAsync("list_email_labels", cancellationToken: cancellation).AsTask(),
+                client.CallToolAsync("list_email_labels", cancellationToken: cancellation).AsTask()]
+            : [caller.CallAsync("list_email_labels", cancellationToken: gone.Token),
+                caller.CallAsync("list_email_labels", cancellationToken: gone.Token)];
+        await held.UntilRunningAsync(2);
+        await gone.CancelAsync(); // a client of these revisions may come back for the answer, so the call goes on
+
+        var refused = await client.CallToolAsync("list_email_labels", cancellationToken: cancellation);
+
+        Assert.True(refused.IsError);
+        Assert.StartsWith("Error: You have too many calls running.", refused.Text());
+        Assert.Equal(2, held.Running);
+        held.Release();
+        await Patience.UntilAsync(async () =>
+            (await client.CallToolAsync("list_email_labels", cancellationToken: cancellation)).IsError != true);
+        Assert.Equal(isSse, running.All(call => call.IsCompletedSuccessfully));
+    }
+
     [Fact]
     public async Task A_caller_has_only_so_many_streams_open()
     {
@@ -141,7 +172,7 @@ public sealed class RateLimitTests
     private static RawCaller Caller(HttpServer server, string? key = null) => new(server.Address, server.Client, key);
 
     private static Task<HttpServer> StartAsync(HttpLimits limits, HeldCalls? held = null) => HttpServer.StartAsync(
-        http => http with { FindOwner = Keys.GetValueOrDefault, HasKeys = true, Limits = limits },
+        http => http with { FindOwner = Keys.GetValueOrDefault, HasKeys = true, HasSse = true, Limits = limits },
         isDemo: true,
         more: mcp => held?.AddTo(mcp));
 
