@@ -13,7 +13,8 @@ internal static class Commands
 
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken)
     {
-        var parsed = Create(terminal).Parse(args);
+        var http = new HttpServeOptions();
+        var parsed = Create(terminal, http).Parse(args);
         if (parsed.Action is ParseErrorAction && parsed.Errors.FirstOrDefault(IsOfAnOption) is { } error)
         {
             // The sentence says what the option takes; below it the whole help would only push it off the screen.
@@ -22,13 +23,14 @@ internal static class Commands
         }
 
         var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error };
+        configuration.ProcessTerminationTimeout = http.Termination(parsed, configuration.ProcessTerminationTimeout);
         return await parsed.InvokeAsync(configuration, cancellationToken);
     }
 
     private static bool IsOfAnOption(ParseError error) => (error.SymbolResult as ArgumentResult)?.Parent is OptionResult
         || error.SymbolResult is OptionResult;
 
-    private static RootCommand Create(Terminal terminal)
+    private static RootCommand Create(Terminal terminal, HttpServeOptions http)
     {
         var settings = new ServeOptions();
         var accounts = new AccountConsole
@@ -49,7 +51,6 @@ internal static class Commands
             DoctorCommand.Create(accounts, settings),
         };
         settings.AddTo(root);
-        var http = new HttpServeOptions();
         http.AddTo(root);
         root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(settings, http, parsed, terminal, cancellationToken));
         return root;

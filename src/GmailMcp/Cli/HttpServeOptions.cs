@@ -54,6 +54,12 @@ internal sealed class HttpServeOptions
         HelpName = "CIDR",
     };
 
+    private readonly Option<int?> _rateLimit = new("--rate-limit")
+    {
+        Description = "Answer each caller so many requests a second (default 50; 0 for no limit)",
+        HelpName = "N",
+    };
+
     public void AddTo(RootCommand root)
     {
         root.Add(_http);
@@ -65,7 +71,12 @@ internal sealed class HttpServeOptions
         root.Add(_singleUser);
         root.Add(_publicUrl);
         root.Add(_trustedProxy);
+        root.Add(_rateLimit);
     }
+
+    /// <summary>How long the process may go on after it was told to end.</summary>
+    public TimeSpan? Termination(ParseResult parsed, TimeSpan? other) =>
+        parsed.GetValue(_http) || parsed.GetValue(_sse) ? new HttpLimits().Shutdown + TimeSpan.FromSeconds(5) : other;
 
     /// <summary>The file of callers' keys; null for none.</summary>
     public string? AuthKeys(ParseResult parsed) => parsed.GetValue(_authKeys);
@@ -91,6 +102,7 @@ internal sealed class HttpServeOptions
             IsSingleUser = parsed.GetValue(_singleUser),
             PublicUrl = ParsePublicUrl(parsed.GetValue(_publicUrl)),
             TrustedProxies = [.. (parsed.GetValue(_trustedProxy) ?? []).Select(ParseNetwork)],
+            Limits = ParseRate(parsed.GetValue(_rateLimit)),
         };
         options = options.WithKeys(server);
         Check(options);
@@ -126,6 +138,15 @@ internal sealed class HttpServeOptions
             ? port
             : throw new InvalidOptionException($"The port is {port}; it must be {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}.");
     }
+
+    // Four seconds' worth at once after a pause, as by default.
+    private static HttpLimits ParseRate(int? rate) => rate switch
+    {
+        null => new HttpLimits(),
+        < 0 => throw new InvalidOptionException($"--rate-limit takes requests per second, 0 for no limit, not {rate}."),
+        0 => new HttpLimits { Rate = 0, AddressRate = 0 },
+        _ => new HttpLimits { Rate = rate.Value, Burst = (int)Math.Min(int.MaxValue, rate.Value * 4L) },
+    };
 
     private static string ParseOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var origin)

@@ -12,7 +12,9 @@ internal static class FrameCheck
     private const int Deepest = 64;
 
     /// <summary>What is wrong with the line; null for a message.</summary>
-    public static FrameProblem? Find(ReadOnlySpan<byte> line)
+    /// <param name="line">The message.</param>
+    /// <param name="answersAll">True over HTTP, where a notification that is wrong is answered too.</param>
+    public static FrameProblem? Find(ReadOnlySpan<byte> line, bool answersAll = false)
     {
         if (!Utf8.IsValid(line))
         {
@@ -21,7 +23,7 @@ internal static class FrameCheck
 
         try
         {
-            return FindInJson(line);
+            return FindInJson(line, answersAll);
         }
         catch (JsonException exception)
         {
@@ -30,7 +32,7 @@ internal static class FrameCheck
         }
     }
 
-    private static FrameProblem? FindInJson(ReadOnlySpan<byte> line)
+    private static FrameProblem? FindInJson(ReadOnlySpan<byte> line, bool answersAll)
     {
         var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = Deepest });
         reader.Read();
@@ -48,11 +50,14 @@ internal static class FrameCheck
         }
 
         var members = Members.Read(ref reader, line);
-        return Judge(members) is { } problem ? new FrameProblem(-32600, problem, members.Id)
-            : members is { HasMethod: true, HasBadParameters: true, Id: not null }
-                ? new FrameProblem(-32602, "\"params\" must be an object.", members.Id)
-            : members is { HasMethod: true, Twice: { } twice, Id: not null }
-                ? new FrameProblem(-32602, $"\"{twice}\" is given twice.", members.Id)
+        if (Judge(members) is { } problem)
+        {
+            return new FrameProblem(-32600, problem, members.Id);
+        }
+
+        return !members.HasMethod || (members.Id is null && !answersAll) ? null
+            : members.HasBadParameters ? new FrameProblem(-32602, "\"params\" must be an object.", members.Id)
+            : members.Twice is { } twice ? new FrameProblem(-32602, $"\"{twice}\" is given twice.", members.Id)
             : null;
     }
 

@@ -16,9 +16,8 @@ public sealed partial class DefectsTests
     public void Every_defect_names_a_test() => Assert.All(Rows, row => Assert.Matches(TestName(), row));
 
     [Fact]
-    public void Every_defect_that_stdio_can_meet_has_a_row() => Assert.Equal(
-        [1, 2, 3, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 22, 23, 24, 25, 26, 27, 29, 30, 31, 33, 34, 36, 37, 40, 41, 42, 43],
-        Rows.Select(row => int.Parse(row.Split(' ')[1])));
+    public void Every_defect_has_a_row() =>
+        Assert.Equal(Enumerable.Range(1, 43), Rows.Select(row => int.Parse(row.Split(' ')[1])));
 
     // From the sources: some tests are in other projects than this one.
     [Fact]

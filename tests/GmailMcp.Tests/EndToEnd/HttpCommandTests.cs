@@ -23,6 +23,7 @@ public sealed class HttpCommandTests : IDisposable
     [InlineData("--public-url takes an https address", "--http", "--public-url", "http://mail.example.com")]
     [InlineData("--allow-origin takes scheme, host and port", "--http", "--allow-origin", "*")]
     [InlineData("--trusted-proxy takes an address", "--http", "--trusted-proxy", "proxy")]
+    [InlineData("--rate-limit takes requests per second", "--http", "--rate-limit=-1")]
     [InlineData("is not there", "--http", "--auth-keys", "missing.keys")]
     [InlineData("needs --service-account", "--delegate", "ann@example.com")]
     [InlineData("must be 0 to 65535", "--http", "--port", "65536")]

@@ -14,7 +14,7 @@ public sealed class StdioFuzzTests
 
     // The bar is 50,000 (GMAIL_MCP_FUZZ_LINES=50000). Beyond about 65,000 the calls among the lines have spent what Gmail gives a
     // mailbox in a minute, and the server lets them wait for the next, which is longer than this test waits.
-    private static readonly int Lines = Setting("GMAIL_MCP_FUZZ_LINES", 2_000);
+    private static readonly int Lines = FullSize.Of("GMAIL_MCP_FUZZ_LINES", 2_000);
 
     [Fact]
     public async Task Survives_lines_that_are_nearly_messages()
@@ -45,11 +45,6 @@ public sealed class StdioFuzzTests
         Assert.Equal(unreadable, server.Anonymous.Count(frame => (int)frame["error"]!["code"]! == -32700));
         Assert.Equal("", server.Error);
     }
-
-    private static int Setting(string name, int value) =>
-#pragma warning disable RS0030 // a setting of the tests, not of the server
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var set) ? set : value;
-#pragma warning restore RS0030
 
     // A second reading: of text rather than bytes.
     private static bool IsUnreadable(byte[] line)

@@ -6,14 +6,16 @@ namespace GmailMcp.Hosting.Http;
 /// it a session is named by the start of its id alone, because the whole one is as good as a password.</summary>
 internal sealed class Endpoints(HttpOptions options, Sessions sessions, IHostApplicationLifetime life, TimeProvider time)
 {
+    public const string ReadyPath = "/health/ready";
+
     /// <summary>Whether a load balancer's probe and a person's browser reach this path without a key.</summary>
-    public static bool IsOpen(PathString path) => path == "/" || path == "/health/live" || path == "/health/ready";
+    public static bool IsOpen(PathString path) => path == "/" || path == "/health/live" || path == ReadyPath;
 
     public void Map(WebApplication app)
     {
         app.MapGet("/health", HealthAsync);
         app.MapGet("/health/live", (HttpContext context) => context.Response.WriteAsync("live"));
-        app.MapGet("/health/ready", ReadyAsync);
+        app.MapGet(ReadyPath, ReadyAsync);
         app.MapGet("/sessions", ListAsync);
         app.MapGet("/", AboutAsync);
     }

@@ -45,6 +45,8 @@ internal static class HttpHost
         builder.Services.AddSingleton(backend);
         builder.Services.AddSingleton(backend.Accounts);
         builder.Services.AddSingleton<Sessions>();
+        builder.Services.AddSingleton<Admission>();
+        builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<Endpoints>();
         builder.Services.AddSingleton<SignInPage>();
         builder.Services.AddSingleton(new CallbackRelay(options.Time));
@@ -53,8 +55,9 @@ internal static class HttpHost
         builder.Services.AddHostedService<SessionSweeper>();
 
         // Before the gate: filters run in the order in which they were added.
-        builder.Services.AddOptions<McpServerOptions>().Configure<CallerFilter>((server, callers) =>
+        builder.Services.AddOptions<McpServerOptions>().Configure<CallerFilter, RateLimits>((server, callers, limits) =>
         {
+            server.Filters.Request.CallToolFilters.Add(limits.WrapCall);
             server.Filters.Request.CallToolFilters.Add(callers.WrapCall);
             server.Filters.Request.ListToolsFilters.Add(callers.WrapList);
         });
@@ -84,6 +87,8 @@ internal static class HttpHost
         kestrel.Limits.RequestHeadersTimeout = http.Limits.HeadPatience;
         kestrel.Limits.KeepAliveTimeout = http.Limits.KeepAlive;
         kestrel.Limits.MaxConcurrentConnections = http.Limits.MostConnections;
+        kestrel.Limits.MinRequestBodyDataRate = new(http.Limits.SlowestUpload, http.Limits.SlowGrace);
+        kestrel.Limits.MinResponseDataRate = new(http.Limits.SlowestDownload, http.Limits.SlowGrace);
         if (http.Host == "localhost" && http.Port != 0)
         {
             kestrel.ListenLocalhost(http.Port); // both families
@@ -102,6 +107,7 @@ internal static class HttpHost
         var sessions = services.GetRequiredService<Sessions>();
         var endpoints = services.GetRequiredService<Endpoints>();
         var relay = services.GetRequiredService<CallbackRelayRoutes>();
+        var limits = services.GetRequiredService<RateLimits>();
         var callers = new CallerAuthentication(new CallerPolicy
         {
             FindOwner = http.FindOwner,
@@ -110,7 +116,7 @@ internal static class HttpHost
             IsSingleUser = http.IsSingleUser,
             IsOpenPath = path => Endpoints.IsOpen(path) || SignInRoutes.IsOpen(path, http),
             Scope = options.Profile.ToString().ToLowerInvariant(),
-            Refuse = Refusal.WriteAsync,
+            Refuse = limits.RefuseAsync,
         });
 
         if (http.TrustedProxies.Count > 0)
@@ -118,11 +124,15 @@ internal static class HttpHost
             app.UseForwardedHeaders(ForwardedBy(http.TrustedProxies));
         }
 
+        app.Use(services.GetRequiredService<Admission>().InvokeAsync);
         app.Use(new HostAndOrigin(http).InvokeAsync);
         app.Use(relay.InvokeAsync);
         app.Use(callers.InvokeAsync);
+        app.Use(limits.InvokeAsync);
         app.Use(AcceptHeader.InvokeAsync);
+        app.Use(BodyCheck.InvokeAsync);
         app.Use(sessions.InvokeAsync);
+        app.Use(new CancelledPosts(sessions).InvokeAsync);
         app.Use(endpoints.InvokeAsync);
         if (http.HasSse)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Claims;
 using GmailMcp.Accounts;
 
@@ -7,6 +8,7 @@ namespace GmailMcp.Hosting.Http;
 internal sealed class SessionEntry(
     string sessionId, bool isSse, ClaimsPrincipal user, Owner owner, DateTimeOffset since, CancellationTokenSource end)
 {
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> _posts = new(StringComparer.Ordinal);
     private long _requests;
 
     public string SessionId { get; } = sessionId;
@@ -32,11 +34,27 @@ internal sealed class SessionEntry(
         LastRequestAt = now;
     }
 
-    public void End()
+    /// <summary>Keeps what ends the POST of a request; false while another has the id.</summary>
+    public bool TryBeginPost(string id, CancellationTokenSource ending) => _posts.TryAdd(id, ending);
+
+    public void EndPost(string id) => _posts.TryRemove(id, out _);
+
+    /// <summary>Ends the POST of a request, if there is one.</summary>
+    public void CancelPost(string id)
+    {
+        if (_posts.TryRemove(id, out var ending))
+        {
+            Cancel(ending);
+        }
+    }
+
+    public void End() => Cancel(end);
+
+    private static void Cancel(CancellationTokenSource source)
     {
         try
         {
-            end.Cancel();
+            source.Cancel();
         }
         catch (ObjectDisposedException)
         {

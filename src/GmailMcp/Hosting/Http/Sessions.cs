@@ -41,18 +41,19 @@ internal sealed class Sessions(HttpLimits limits, TimeProvider time, OwnerAccoun
 #pragma warning restore MCPEXP002
     }
 
-    /// <summary>Counts the requests of each session.</summary>
-    public Task InvokeAsync(HttpContext context, RequestDelegate next)
+    /// <summary>The session that a request names; null when it names none that is open.</summary>
+    public SessionEntry? Of(HttpRequest request)
     {
-        var request = context.Request;
         var sessionId = request.Path == McpPaths.Mcp ? request.Headers[McpPaths.SessionHeader].ToString()
             : request.Path == McpPaths.Messages ? request.Query["sessionId"].ToString()
             : "";
-        if (sessionId.Length > 0 && Find(sessionId) is { } entry)
-        {
-            entry.Touch(time.GetUtcNow());
-        }
+        return sessionId.Length > 0 ? Find(sessionId) : null;
+    }
 
+    /// <summary>Counts the requests of each session.</summary>
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        Of(context.Request)?.Touch(time.GetUtcNow());
         return next(context);
     }
 
@@ -92,9 +93,21 @@ internal sealed class Sessions(HttpLimits limits, TimeProvider time, OwnerAccoun
             _entries.TryRemove(sessionId, out _);
             if (owner.IsSession)
             {
-                await signIns.ForgetAsync(owner);
-                accounts.Forget(owner);
+                await ForgetAsync(owner);
             }
+        }
+    }
+
+    private async Task ForgetAsync(Owner owner)
+    {
+        try
+        {
+            await signIns.ForgetAsync(owner);
+            accounts.Forget(owner);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The server ended first, and every sign-in with it.
         }
     }
 }
