@@ -152,6 +152,12 @@ internal sealed record ServerOptions
         dataFolder,
         notice);
 
+    /// <summary>The server that the connection test asks, as its users have it from the old server; null for none.</summary>
+    public static string? ReadServerUrl() => Variable("MCP_SERVER_URL");
+
+    /// <summary>The caller's key for the connection test; null for none.</summary>
+    public static string? ReadClientKey() => Variable("GMAIL_MCP_KEY");
+
     /// <summary>The port of the HTTP server that PORT names; null when it is not set.</summary>
     /// <exception cref="AccountException">It is not a number.</exception>
     public static int? ReadPort() => Variable("PORT") is not { } text ? null

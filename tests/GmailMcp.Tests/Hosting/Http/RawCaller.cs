@@ -11,7 +11,7 @@ namespace GmailMcp.Tests.Hosting.Http;
 /// <param name="key">The bearer key; null for none.</param>
 internal sealed class RawCaller(Uri address, HttpClient http, string? key = null)
 {
-    private int _lastId;
+    private int _lastId = 1000; // an SDK client in the same session counts from 1
 
     /// <summary>The session that the server gave out; settable, to name another's.</summary>
     public string? SessionId { get; set; }
