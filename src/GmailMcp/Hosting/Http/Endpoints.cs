@@ -119,7 +119,7 @@ internal sealed class Endpoints(HttpOptions options, Sessions sessions, IHostApp
                 ServerOptions.ProductVersion,
                 options.TransportName,
                 options.HasStreamable
-                    ? "Streamable HTTP (2024-11-05, 2025-03-26, 2025-06-18, 2025-11-25, 2026-07-28)"
+                    ? $"Streamable HTTP ({ProtocolRevisions.Names})"
                     : "SSE (deprecated) (2024-11-05)",
                 endpoints,
                 "https://modelcontextprotocol.io/docs"),

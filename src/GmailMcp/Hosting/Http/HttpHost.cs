@@ -131,6 +131,7 @@ internal static class HttpHost
         app.Use(limits.InvokeAsync);
         app.Use(AcceptHeader.InvokeAsync);
         app.Use(BodyCheck.InvokeAsync);
+        app.Use(ProtocolRevisions.InvokeAsync);
         app.Use(sessions.InvokeAsync);
         app.Use(new CancelledPosts(sessions).InvokeAsync);
         app.Use(endpoints.InvokeAsync);

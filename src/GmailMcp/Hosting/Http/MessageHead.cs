@@ -6,7 +6,8 @@ namespace GmailMcp.Hosting.Http;
 /// <summary>What of a JSON-RPC message concerns its POST: which request it is, or which one it cancels.</summary>
 /// <param name="Id">The id of a request as it was written; null for a notification or an answer.</param>
 /// <param name="Cancels">The id of the request that it cancels; null for any other message.</param>
-internal readonly record struct MessageHead(string? Id, string? Cancels)
+/// <param name="IsInitialize">Whether it opens a session.</param>
+internal readonly record struct MessageHead(string? Id, string? Cancels, bool IsInitialize)
 {
     /// <summary>Reads a message that <see cref="FrameCheck"/> has found to be one.</summary>
     public static MessageHead Read(ReadOnlySpan<byte> message)
@@ -15,6 +16,7 @@ internal readonly record struct MessageHead(string? Id, string? Cancels)
         string? id = null, requestId = null;
         var hasMethod = false;
         var isCancellation = false;
+        var isInitialize = false;
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -30,6 +32,7 @@ internal readonly record struct MessageHead(string? Id, string? Cancels)
             {
                 hasMethod = true;
                 isCancellation = reader.ValueTextEquals("notifications/cancelled"u8);
+                isInitialize = reader.ValueTextEquals("initialize"u8);
             }
             else if (isParameters && reader.TokenType == JsonTokenType.StartObject)
             {
@@ -41,7 +44,7 @@ internal readonly record struct MessageHead(string? Id, string? Cancels)
             }
         }
 
-        return new(hasMethod ? id : null, isCancellation ? requestId : null);
+        return new(hasMethod ? id : null, isCancellation ? requestId : null, isInitialize);
     }
 
     // Stands on the start of params, leaves on its end.
