@@ -99,6 +99,12 @@ internal sealed class Endpoints(HttpOptions options, Sessions sessions, IHostApp
 
     private Task AboutAsync(HttpContext context)
     {
+        context.Response.Headers.Append("Vary", "Accept");
+        if (StatusPage.IsWanted(context.Request))
+        {
+            return StatusPage.WriteAsync(context, options);
+        }
+
         var endpoints = new Dictionary<string, string>();
         if (options.HasStreamable)
         {
