@@ -3,9 +3,11 @@ using System.Text;
 namespace GmailMcp.Hosting.Http;
 
 /// <summary>Writes through, but for the first event of a stream of HTTP with SSE: the address it announces becomes
-/// <c>/messages?sessionId=…</c>.</summary>
-internal sealed class AnnouncingStream(Stream inner) : Stream
+/// <c>/messages?sessionId=…</c>. It is held back until the session is known, because a client may post at once.</summary>
+internal sealed class AnnouncingStream(Stream inner, Sessions sessions) : Stream
 {
+    private const string Query = McpPaths.Messages + "?sessionId=";
+
     private readonly MemoryStream _first = new();
     private bool _isAnnounced;
 
@@ -36,7 +38,13 @@ internal sealed class AnnouncingStream(Stream inner) : Stream
         if (text.Contains("\n\n", StringComparison.Ordinal))
         {
             _isAnnounced = true;
-            await inner.WriteAsync(Encoding.UTF8.GetBytes(Announce(text)), cancellationToken);
+            var announced = Announce(text);
+            if (announced.IndexOf(Query, StringComparison.Ordinal) is var at and >= 0)
+            {
+                await sessions.WhenOpenAsync(announced[(at + Query.Length)..].Split('\n')[0].TrimEnd('\r'), cancellationToken);
+            }
+
+            await inner.WriteAsync(Encoding.UTF8.GetBytes(announced), cancellationToken);
         }
     }
 

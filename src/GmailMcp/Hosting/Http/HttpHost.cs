@@ -142,7 +142,7 @@ internal static class HttpHost
         app.Use(endpoints.InvokeAsync);
         if (http.HasSse)
         {
-            app.Use(LegacySse.InvokeAsync);
+            app.Use(new LegacySse(sessions).InvokeAsync);
         }
 
         app.UseRouting();

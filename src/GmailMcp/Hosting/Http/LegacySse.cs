@@ -1,3 +1,4 @@
+using GmailMcp.Authorization;
 using ModelContextProtocol.AspNetCore;
 
 namespace GmailMcp.Hosting.Http;
@@ -6,7 +7,7 @@ namespace GmailMcp.Hosting.Http;
 /// HTTP with SSE, the transport of MCP 2024-11-05, at the addresses of the servers that this one replaces: /sse, which
 /// announces /messages?sessionId=. The SDK has both below the MCP endpoint and calls the second one "message".
 /// </summary>
-internal static class LegacySse
+internal sealed class LegacySse(Sessions sessions)
 {
     private const string InnerStream = McpPaths.Mcp + "/sse";
     private const string InnerMessages = McpPaths.Mcp + "/message";
@@ -22,17 +23,28 @@ internal static class LegacySse
             context, StatusCodes.Status404NotFound, "This server speaks HTTP with SSE alone, at /sse. Started with --http too, it has /mcp.")
         : next(context);
 
-    public static Task InvokeAsync(HttpContext context, RequestDelegate next)
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var path = context.Request.Path;
         if (path == McpPaths.Messages)
         {
+            // Here and not in the SDK, whose refusals need services that this server has no other use for.
+            if (sessions.Of(context.Request) is not { IsSse: true } session)
+            {
+                return Refusal.WriteAsync(context, StatusCodes.Status404NotFound, "No transport found for sessionId");
+            }
+
+            if (CallerIdentity.OwnerOf(session.User) != CallerIdentity.OwnerOf(context.User))
+            {
+                return Refusal.WriteAsync(context, StatusCodes.Status403Forbidden, "The session is another caller's. Open one of your own at /sse.");
+            }
+
             context.Request.Path = InnerMessages;
         }
         else if (path == McpPaths.Sse)
         {
             context.Request.Path = InnerStream;
-            context.Response.Body = new AnnouncingStream(context.Response.Body);
+            context.Response.Body = new AnnouncingStream(context.Response.Body, sessions);
         }
         else if (path.StartsWithSegments(McpPaths.Mcp, out var rest) && rest.HasValue)
         {

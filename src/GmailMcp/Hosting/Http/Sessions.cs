@@ -16,6 +16,8 @@ internal sealed class Sessions(HttpLimits limits, TimeProvider time, OwnerAccoun
 
     private readonly ConcurrentDictionary<string, SessionEntry> _entries = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _awaited = new(StringComparer.Ordinal);
+
     public IEnumerable<SessionEntry> All => _entries.Values;
 
     public SessionEntry? Find(string sessionId) => _entries.GetValueOrDefault(sessionId);
@@ -48,6 +50,23 @@ internal sealed class Sessions(HttpLimits limits, TimeProvider time, OwnerAccoun
             : request.Path == McpPaths.Messages ? request.Query["sessionId"].ToString()
             : "";
         return sessionId.Length > 0 ? Find(sessionId) : null;
+    }
+
+    /// <summary>Waits until a session that is being opened is known here.</summary>
+    public async Task WhenOpenAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        var opened = _awaited.GetOrAdd(sessionId, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+        try
+        {
+            if (Find(sessionId) is null)
+            {
+                await opened.Task.WaitAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            _awaited.TryRemove(sessionId, out _);
+        }
     }
 
     /// <summary>Counts the requests of each session.</summary>
@@ -84,6 +103,11 @@ internal sealed class Sessions(HttpLimits limits, TimeProvider time, OwnerAccoun
         var isSse = context.Request.Path != McpPaths.Mcp;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _entries[sessionId] = new SessionEntry(sessionId, isSse, context.User, owner, time.GetUtcNow(), end);
+        if (_awaited.TryGetValue(sessionId, out var opened))
+        {
+            opened.TrySetResult();
+        }
+
         try
         {
             await server.RunAsync(end.Token);
