@@ -39,7 +39,7 @@ internal static class TestConnectionCommand
     {
         text ??= $"http://localhost:{ServerOptions.ReadPort() ?? HttpOptions.DefaultPort}";
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? address.AbsolutePath == "/" ? new Uri(address, "/mcp") : address
+            ? address
             : throw new InvalidOptionException($"\"{text}\" is no address of a server. Write one such as http://localhost:3000/mcp.");
     }
 }

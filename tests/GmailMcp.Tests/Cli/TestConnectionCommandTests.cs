@@ -33,6 +33,17 @@ public sealed class TestConnectionCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Finds_a_server_that_speaks_only_to_old_clients()
+    {
+        await using var server = await HttpServer.StartAsync(
+            http => http with { HasStreamable = false, HasSse = true }, isDemo: true);
+
+        Assert.Equal(0, await RunAsync(server.Address.AbsoluteUri));
+
+        Assert.Contains("ok  two streams are served", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Names_a_port_where_nothing_listens()
     {
         Assert.Equal(1, await RunAsync("http://127.0.0.1:9")); // discard: nobody listens

@@ -129,6 +129,11 @@ internal static class HttpHost
         app.Use(relay.InvokeAsync);
         app.Use(callers.InvokeAsync);
         app.Use(limits.InvokeAsync);
+        if (!http.HasStreamable)
+        {
+            app.Use(LegacySse.OnlyAsync);
+        }
+
         app.Use(AcceptHeader.InvokeAsync);
         app.Use(BodyCheck.InvokeAsync);
         app.Use(ProtocolRevisions.InvokeAsync);

@@ -17,6 +17,12 @@ internal sealed class LegacySse(Sessions sessions)
         transport.EnableLegacySse = true;
 #pragma warning restore MCP9004
 
+    /// <summary>Without --http there is no /mcp: clients that know both transports take the 404 for a sign to use /sse.</summary>
+    public static Task OnlyAsync(HttpContext context, RequestDelegate next) => context.Request.Path == McpPaths.Mcp
+        ? Refusal.WriteAsync(
+            context, StatusCodes.Status404NotFound, "This server speaks HTTP with SSE alone, at /sse. Started with --http too, it has /mcp.")
+        : next(context);
+
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var path = context.Request.Path;
