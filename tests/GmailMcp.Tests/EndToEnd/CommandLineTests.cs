@@ -15,6 +15,21 @@ public sealed class CommandLineTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     [Fact]
+    public async Task Starts_where_the_home_folder_is_not_there()
+    {
+        var start = ServerBinary.Start(_home.Path, ["tools", "--demo"]);
+        start.Environment["HOME"] = _home["missing"];
+        start.Environment["USERPROFILE"] = _home["missing"];
+        using var process = System.Diagnostics.Process.Start(start)!; // not null: no shell
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience.Long, TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, ""), (process.ExitCode, await error));
+        Assert.Contains("search_emails", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Help_fits_on_a_screen_and_is_as_reviewed()
     {
         var ended = await Finished.RunAsync(_home.Path, "--help");
