@@ -159,9 +159,9 @@ internal sealed class HttpServeOptions
     private static Uri? ParsePublicUrl(string? text) => text is null ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var url)
             && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
-            && url is { Query: "", Fragment: "", UserInfo: "" }
+            && url is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }
             ? url
-            : throw new InvalidOptionException($"--public-url takes an https address, such as https://mail.example.com, not \"{text}\".");
+            : throw new InvalidOptionException($"--public-url takes an https address without a path, such as https://mail.example.com, not \"{text}\".");
 
     private static IPNetwork ParseNetwork(string text) =>
         IPNetwork.TryParse(text, out var network) ? network

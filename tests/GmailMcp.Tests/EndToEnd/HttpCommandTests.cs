@@ -21,6 +21,7 @@ public sealed class HttpCommandTests : IDisposable
     [InlineData("--single-user serves this computer alone", "--http", "--single-user", "--trusted-proxy", "127.0.0.1")]
     [InlineData("--host takes an IP address", "--http", "--host", "mail.example.com")]
     [InlineData("--public-url takes an https address", "--http", "--public-url", "http://mail.example.com")]
+    [InlineData("--public-url takes an https address without a path", "--http", "--public-url", "https://example.com/mail")]
     [InlineData("--allow-origin takes scheme, host and port", "--http", "--allow-origin", "*")]
     [InlineData("--trusted-proxy takes an address", "--http", "--trusted-proxy", "proxy")]
     [InlineData("--rate-limit takes requests per second", "--http", "--rate-limit=-1")]
