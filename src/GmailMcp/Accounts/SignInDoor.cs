@@ -17,9 +17,6 @@ internal sealed class SignInDoor(Uri? publicUrl)
     /// <summary>The port that the server listens on; known once it does.</summary>
     public int Port { get; set; } = CallbackAddress.DefaultPort;
 
-    /// <summary>The path at which the proxy's callbacks arrive.</summary>
-    public Uri? PublicUrl => publicUrl;
-
     /// <summary>The callback to tell Google: the one asked for, or one that comes straight to this server.</summary>
     /// <returns>Null where only another listener on this computer will do.</returns>
     /// <exception cref="AccountException">No callback that the client has registered arrives here.</exception>
@@ -108,6 +105,9 @@ internal sealed class SignInDoor(Uri? publicUrl)
     /// <summary>The sign-in whose page this is; null when it is over or was never started.</summary>
     public PendingSignIn? FindByPage(string id) =>
         _byPage.TryGetValue(id, out var pending) && !pending.Completion.IsCompleted ? pending : null;
+
+    /// <summary>Whether a sign-in waits for a browser at this path, which the OAuth client's owner has registered.</summary>
+    public bool Expects(string path) => !_byState.IsEmpty && _byState.Values.Any(pending => pending.CallbackPath == path);
 
     /// <summary>Takes Google's answer.</summary>
     /// <param name="path">Where it arrived.</param>

@@ -49,6 +49,7 @@ internal static class HttpHost
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<Endpoints>();
         builder.Services.AddSingleton<SignInPage>();
+        builder.Services.AddSingleton<SignInRoutes>();
         builder.Services.AddSingleton(new CallbackRelay(options.Time));
         builder.Services.AddSingleton<CallbackRelayRoutes>();
         builder.Services.AddSingleton<CallerFilter>();
@@ -102,8 +103,7 @@ internal static class HttpHost
     private static void UsePipeline(WebApplication app, HttpOptions http, ServerOptions options)
     {
         var services = app.Services;
-        var door = services.GetRequiredService<SignInDoor>();
-        var page = services.GetRequiredService<SignInPage>();
+        var signIns = services.GetRequiredService<SignInRoutes>();
         var sessions = services.GetRequiredService<Sessions>();
         var endpoints = services.GetRequiredService<Endpoints>();
         var relay = services.GetRequiredService<CallbackRelayRoutes>();
@@ -114,7 +114,7 @@ internal static class HttpHost
             IsOperatorKey = http.IsOperatorKey,
             IsOpenToLoopback = http.IsOpenToLoopback,
             IsSingleUser = http.IsSingleUser,
-            IsOpenPath = path => Endpoints.IsOpen(path) || SignInRoutes.IsOpen(path, http),
+            IsOpenPath = path => Endpoints.IsOpen(path) || signIns.IsOpen(path),
             Scope = options.Profile.ToString().ToLowerInvariant(),
             Refuse = limits.RefuseAsync,
         });
@@ -145,9 +145,10 @@ internal static class HttpHost
             app.Use(new LegacySse(sessions).InvokeAsync);
         }
 
+        app.Use(signIns.InvokeAsync);
         app.UseRouting();
         endpoints.Map(app);
-        SignInRoutes.Map(app, page, http);
+        signIns.Map(app);
         relay.Map(app);
         app.MapMcp(McpPaths.Mcp);
     }

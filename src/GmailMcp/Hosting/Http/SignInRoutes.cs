@@ -4,21 +4,23 @@ using GmailMcp.Authorization;
 namespace GmailMcp.Hosting.Http;
 
 /// <summary>Where browsers arrive in the course of a sign-in: they have no key, and what they may do is proved by the page.</summary>
-internal static class SignInRoutes
+internal sealed class SignInRoutes(SignInDoor door, SignInPage page)
 {
-    public static bool IsOpen(PathString path, HttpOptions http) =>
-        path.StartsWithSegments(SignInDoor.PagePath.TrimEnd('/')) || path == CallbackPath(http);
+    public bool IsOpen(PathString path) =>
+        path.StartsWithSegments(SignInDoor.PagePath.TrimEnd('/')) || path == CallbackAddress.DefaultPath || door.Expects(path.Value ?? "");
 
-    public static void Map(WebApplication app, SignInPage page, HttpOptions http)
+    /// <summary>Takes Google's answer where a sign-in waits for it, which may be any path.</summary>
+    public Task InvokeAsync(HttpContext context, RequestDelegate next) =>
+        context.Request.Method == HttpMethods.Get && door.Expects(context.Request.Path.Value ?? "")
+            ? page.FinishAsync(context)
+            : next(context);
+
+    public void Map(WebApplication app)
     {
         app.MapGet(SignInDoor.PagePath + "{id}", context => page.ShowAsync(context, Id(context)));
         app.MapPost(SignInDoor.PagePath + "{id}", context => page.ConfirmAsync(context, Id(context)));
-        app.MapGet(CallbackPath(http), page.FinishAsync);
+        app.MapGet(CallbackAddress.DefaultPath, page.FinishAsync); // a late browser is told that it is over
     }
-
-    // The proxy may forward a path of its own; https://HOST/PATH and the server's path are then the same.
-    private static string CallbackPath(HttpOptions http) =>
-        (http.PublicUrl?.AbsolutePath.TrimEnd('/') ?? "") + CallbackAddress.DefaultPath;
 
     private static string Id(HttpContext context) => context.Request.RouteValues["id"] as string ?? "";
 }

@@ -70,6 +70,24 @@ public sealed class HttpSignInTests
     }
 
     [Fact]
+    public async Task A_callback_arrives_at_whatever_path_the_client_has_registered()
+    {
+        await using var server = await StartAsync();
+        var session = await server.ConnectAsync(protocolVersion: "2025-06-18");
+        var callback = $"http://localhost:{server.Address.Port}/google/back";
+        var started = await session.CallToolAsync(
+            "get_auth_url",
+            new Dictionary<string, object?> { ["callbackUrl"] = callback },
+            cancellationToken: TestContext.Current.CancellationToken);
+        using var browser = new SignedInBrowser(server.Gmail);
+
+        var end = await browser.SignInAsync(started.StructuredContent!.Value.GetProperty("url").GetString()!, Ann);
+
+        Assert.Equal(callback, started.StructuredContent!.Value.GetProperty("callbackUrl").GetString());
+        Assert.Contains("Authentication successful", end, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_callback_is_taken_once()
     {
         await using var server = await StartAsync();
