@@ -164,8 +164,8 @@ internal sealed record ServerOptions
         : int.TryParse(text, out var port) ? port
         : throw new AccountException($"PORT is \"{text}\", which is not a number.", "Correct it, or use --port.");
 
-    private static string Home => 
-        // As it is named, there or not: what needs the folder makes it or says that it is missing.
+    // As it is named, there or not: what needs the folder makes it or says that it is missing.
+    private static string Home { get; } =
         Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
 
     // Empty counts as not set.
