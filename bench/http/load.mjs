@@ -54,7 +54,7 @@ async function closed() {
     ['check_authentication', { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'check_authentication', arguments: {} } }],
   ]) {
     const answer = await post(server, session, body);
-    if (answer.status !== 200) {
+    if (answer.status !== 200 || !/"result":/.test(answer.text)) {
       throw new Error(`${name} was answered ${answer.status}: ${answer.text}`);
     }
     const size = Buffer.byteLength(answer.text);
@@ -162,7 +162,7 @@ function letter(index) {
 }
 
 function environment() {
-  return { PATH: process.env.PATH, HOME: home };
+  return { PATH: process.env.PATH, HOME: home, ...Object.fromEntries(Object.entries(process.env).filter(([n])=>n.startsWith('DOTNET_GC'))) };
 }
 
 async function openSessions(server, count) {

@@ -53,14 +53,16 @@ internal static class HttpHost
         builder.Services.AddSingleton(new CallbackRelay(options.Time));
         builder.Services.AddSingleton<CallbackRelayRoutes>();
         builder.Services.AddSingleton<CallerFilter>();
+        builder.Services.AddSingleton<WrittenLists>();
         builder.Services.AddHostedService<SessionSweeper>();
 
         // Before the gate: filters run in the order in which they were added.
-        builder.Services.AddOptions<McpServerOptions>().Configure<CallerFilter, RateLimits>((server, callers, limits) =>
+        builder.Services.AddOptions<McpServerOptions>().Configure<CallerFilter, RateLimits, WrittenLists>((server, callers, limits, lists) =>
         {
             server.Filters.Request.CallToolFilters.Add(limits.WrapCall);
             server.Filters.Request.CallToolFilters.Add(callers.WrapCall);
             server.Filters.Request.ListToolsFilters.Add(callers.WrapList);
+            server.Filters.Message.OutgoingFilters.Add(lists.Wrap);
         });
         var mcp = builder.Services.AddGmailMcp(options, backend, hasManyCallers: true)
             .WithHttpTransport();
