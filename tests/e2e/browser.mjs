@@ -3,13 +3,13 @@
 // with large text; the operator's sign-in and the sign-in to Gmail as a person does them; and what pages of other sites can do.
 // SCREENSHOTS=DIR also writes the pictures that the documents show.
 import { spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { randomBytes } from 'node:crypto';
 
 const patienceMs = 30_000;
 const chromiumPath = '/usr/bin/chromium';
@@ -44,12 +44,13 @@ try {
   });
   const google = await emulate();
   const server = await serve({}, google);
+  const shown = process.env.SCREENSHOTS && await callers(google);
   await statusPage(server);
   await operator(server);
   await signIn(server);
   await otherSites();
-  if (process.env.SCREENSHOTS) {
-    await pictures(await serve({}, google), process.env.SCREENSHOTS);
+  if (shown) {
+    await pictures(shown, process.env.SCREENSHOTS);
   }
 } catch (error) {
   failed++;
@@ -307,37 +308,49 @@ async function typeKey(page) {
   await page.getByRole('button', { name: 'Sign out' }).waitFor();
 }
 
+/** A server with some life in it, which is a minute old when its picture is taken. */
+async function callers(google) {
+  const keys = ['ann', 'bob', 'cleo'];
+  const file = join(home, 'callers.keys');
+  writeFileSync(file, keys.map(name => `${name}:${createHash('sha256').update(name).digest('hex')}\n`).join(''), { mode: 0o600 });
+  const server = await serve({ args: ['--auth-keys', file] }, google);
+  for (const name of [...keys, null]) {
+    const authorization = name && { authorization: `Bearer ${name}` };
+    const session = await initializeOver(server.url, authorization);
+    for (let id = 7 * (name?.length ?? 1); id > 1; id--) {
+      await post(server.url, { jsonrpc: '2.0', id, method: 'tools/list' }, { 'mcp-session-id': session, ...authorization });
+    }
+  }
+  await fetch(`${server.url}/sessions`, { headers: { authorization: 'Bearer nobody' } });
+  return server;
+}
+
 /** The pictures of the documents. */
 async function pictures(server, folder) {
-  const context = await browser.newContext({ viewport: { width: 900, height: 700 } });
+  const context = await browser.newContext({ viewport: { width: 900, height: 900 } });
   const page = await context.newPage();
-  const take = (name, options) => page.screenshot({ path: join(folder, name), ...options });
+  const take = name => page.screenshot({ path: join(folder, name) });
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });
     await page.goto(server.url);
     await take(`status-page-${colorScheme}.png`);
   }
   await page.emulateMedia({ colorScheme: 'light' });
-  for (const user of ['ann', 'bob', 'cleo']) {
-    const session = await initializeOver(server.url);
-    for (let n = user.length; n > 0; n--) {
-      await post(server.url, { jsonrpc: '2.0', id: n, method: 'tools/list' }, { 'mcp-session-id': session });
-    }
-  }
   await typeKey(page);
   await take('status-page-operator.png');
   const session = await initializeOver(server.url);
   const answer = await post(server.url, { jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: 'get_auth_url', arguments: {} } },
     { 'mcp-session-id': session });
-  await page.setViewportSize({ width: 900, height: 560 });
+  await page.setViewportSize({ width: 900, height: 620 });
   await page.goto(answer.result.structuredContent.url);
   await take('sign-in-page.png');
   await context.close();
 }
 
-async function initializeOver(url) {
+async function initializeOver(url, headers) {
   const response = await fetch(`${url}/mcp`, {
-    method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' }, body: JSON.stringify(initialize),
+    method: 'POST', body: JSON.stringify(initialize),
+    headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...headers },
   });
   await response.text();
   return response.headers.get('mcp-session-id');

@@ -6,13 +6,13 @@ internal static class HtmlStyle
 {
     public const string Sheet = """
         :root{color-scheme:light dark;--page:#f5f7fa;--card:#fff;--line:#d8dee6;--edge:#6b7684;--text:#1b2129;--muted:#47515e;
-        --code:#eef2f7;--accent:#0b4fb8;--on-accent:#fff;--bad:#8c1d18;--bad-back:#fdecea}
+        --code:#eef2f7;--accent:#0b4fb8;--on-accent:#fff;--bad:#8c1d18;--bad-back:#fdecea;--care:#9a6a00;--care-back:#fff6df}
         @media(prefers-color-scheme:dark){:root{--page:#0f1318;--card:#181d24;--line:#2d3540;--edge:#8b96a5;--text:#e8ecf1;
-        --muted:#b6c0cc;--code:#232a33;--accent:#9cc2ff;--on-accent:#0a1b33;--bad:#ffb4ab;--bad-back:#3b1714}}
+        --muted:#b6c0cc;--code:#232a33;--accent:#9cc2ff;--on-accent:#0a1b33;--bad:#ffb4ab;--bad-back:#3b1714;--care:#e6b450;--care-back:#2e2510}}
         *{box-sizing:border-box}
         body{margin:0;font:1rem/1.55 system-ui,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;color:var(--text);background:var(--page);
-        overflow-wrap:anywhere}
-        header{display:flex;align-items:center;gap:.7rem;padding:.9rem 1.25rem;font-weight:600;background:var(--card);
+        overflow-wrap:break-word}
+        header{display:flex;align-items:center;gap:.7rem;padding:.9rem max(1.25rem,50% - 24.75rem);font-weight:600;background:var(--card);
         border-bottom:1px solid var(--line)}
         svg{flex:none;width:1.7rem;height:auto;fill:none;stroke:var(--accent);stroke-width:3;stroke-linecap:round;stroke-linejoin:round}
         main{max-width:52rem;margin:0 auto;padding:1.75rem 1.25rem 3rem}
@@ -26,7 +26,7 @@ internal static class HtmlStyle
         .card>:last-child{margin-bottom:0}
         a{color:var(--accent)}
         code,pre{font-family:ui-monospace,SFMono-Regular,Consolas,"DejaVu Sans Mono",monospace;font-size:.9em;background:var(--code);
-        border-radius:6px}
+        border-radius:6px;overflow-wrap:anywhere}
         code{padding:.12em .35em}
         pre{margin:0 0 .8rem;padding:.8rem 1rem;font-size:.875rem;white-space:pre-wrap}
         pre code{padding:0;font-size:1em;background:none}
@@ -39,6 +39,7 @@ internal static class HtmlStyle
         thead th{border-top:0;font-size:.9rem;font-weight:500;color:var(--muted)}
         tbody th{font-weight:500}
         .number{text-align:right;font-variant-numeric:tabular-nums}
+        .figures{max-width:34rem}
         .scroll{margin:0 0 1.4rem;overflow-x:auto;border-radius:6px}
         .scroll th,.scroll td{white-space:nowrap}
         .bar{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.6rem;margin:0 0 .8rem}
@@ -53,8 +54,9 @@ internal static class HtmlStyle
         border:1px solid var(--accent);border-radius:8px;cursor:pointer}
         button:hover{text-decoration:underline}
         .quiet{padding:.4rem .9rem;color:var(--accent);background:none;border-color:var(--edge)}
-        .alert{padding:.7rem .9rem;font-weight:500;color:var(--bad);background:var(--bad-back);border-left:4px solid var(--bad);
-        border-radius:6px}
+        .alert,.care{padding:.7rem .9rem;border-left:4px solid;border-radius:6px}
+        .alert{font-weight:500;color:var(--bad);background:var(--bad-back)}
+        .care{margin:1rem 0;background:var(--care-back);border-color:var(--care)}
         :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
         """;
 }

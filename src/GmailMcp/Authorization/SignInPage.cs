@@ -80,7 +80,7 @@ internal sealed class SignInPage(SignInDoor door)
         be able to use that mailbox.</p>
         <p>The answer of its tool shows a code. It must be this one:</p>
         <p class="code">{Encode(guard.Code)}</p>
-        <p>If you did not start this, or the code is another, close this page: somebody else sent you the link, and would get
+        <p class="care">If you did not start this, or the code is another, close this page: somebody else sent you the link, and would get
         your mail.</p>
         <form method="post"><input type="hidden" name="{FormField}" value="{form}">
         <button type="submit">Yes, I started it: go on to Google</button></form></div>
