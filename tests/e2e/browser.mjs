@@ -10,6 +10,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { shrink } from './lib/small-png.mjs';
 
 const patienceMs = 30_000;
 const chromiumPath = '/usr/bin/chromium';
@@ -327,9 +328,9 @@ async function callers(google) {
 
 /** The pictures of the documents. */
 async function pictures(server, folder) {
-  const context = await browser.newContext({ viewport: { width: 900, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 900, height: 850 } });
   const page = await context.newPage();
-  const take = name => page.screenshot({ path: join(folder, name) });
+  const take = async name => writeFileSync(join(folder, name), shrink(await page.screenshot({ fullPage: name.startsWith('status-page-light') })));
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });
     await page.goto(server.url);

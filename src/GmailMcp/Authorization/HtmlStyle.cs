@@ -22,7 +22,8 @@ internal static class HtmlStyle
         p{margin:0 0 .8rem}
         .lead{font-size:1.08rem;color:var(--muted);max-width:40rem}
         .muted{color:var(--muted)}
-        .card{margin:1.25rem 0;padding:1.25rem 1.4rem;background:var(--card);border:1px solid var(--line);border-radius:12px}
+        small{line-height:1.4}
+        .card{margin:1.25rem 0;padding:1.25rem clamp(1rem,4vw,1.4rem);background:var(--card);border:1px solid var(--line);border-radius:12px}
         .card>:last-child{margin-bottom:0}
         a{color:var(--accent)}
         code,pre{font-family:ui-monospace,SFMono-Regular,Consolas,"DejaVu Sans Mono",monospace;font-size:.9em;background:var(--code);
@@ -40,6 +41,7 @@ internal static class HtmlStyle
         tbody th{font-weight:500}
         .number{text-align:right;font-variant-numeric:tabular-nums}
         .figures{max-width:34rem}
+        .whole{white-space:nowrap}
         .scroll{margin:0 0 1.4rem;overflow-x:auto;border-radius:6px}
         .scroll th,.scroll td{white-space:nowrap}
         .bar{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.6rem;margin:0 0 .8rem}
@@ -57,6 +59,7 @@ internal static class HtmlStyle
         .alert,.care{padding:.7rem .9rem;border-left:4px solid;border-radius:6px}
         .alert{font-weight:500;color:var(--bad);background:var(--bad-back)}
         .care{margin:1rem 0;background:var(--care-back);border-color:var(--care)}
+        @media(max-width:34rem){.served{table-layout:fixed}.served th{width:50%}}
         :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
         """;
 }

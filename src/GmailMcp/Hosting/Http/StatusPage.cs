@@ -37,9 +37,9 @@ internal sealed class StatusPage(
     private string Served(string root) =>
         $"""
         <section class="card" aria-labelledby="served"><h2 id="served">What it serves</h2>
-        <table><thead><tr><th scope="col">Transport</th><th scope="col">Address</th></tr></thead><tbody>
-        {(options.HasStreamable ? Row("Streamable HTTP", root + McpPaths.Mcp, "Revisions " + ProtocolRevisions.Names) : "")}
-        {(options.HasSse ? Row("HTTP with SSE (deprecated)", root + McpPaths.Sse, "Revision 2024-11-05") : "")}
+        <table class="served"><thead><tr><th scope="col">Transport</th><th scope="col">Address</th></tr></thead><tbody>
+        {(options.HasStreamable ? Row("Streamable HTTP", root + McpPaths.Mcp, "Revisions " + string.Join(", ", ProtocolRevisions.Names.Split(", ").Select(Whole))) : "")}
+        {(options.HasSse ? Row("HTTP with SSE (deprecated)", root + McpPaths.Sse, "Revision " + Whole("2024-11-05")) : "")}
         </tbody></table></section>
         """;
 
@@ -48,7 +48,7 @@ internal sealed class StatusPage(
         var address = Encode(root + (options.HasStreamable ? McpPaths.Mcp : McpPaths.Sse));
         var kind = options.HasStreamable ? "http" : "sse";
         var key = options.IsOpenToLoopback ? "" : ",\n      \"headers\": { \"Authorization\": \"Bearer YOUR-KEY\" }";
-        var header = options.IsOpenToLoopback ? "" : " --header \"Authorization: Bearer YOUR-KEY\"";
+        var header = options.IsOpenToLoopback ? "" : $" {Whole("--header")} {Encode("\"Authorization: Bearer YOUR-KEY\"")}";
         return $$"""
             <section class="card" aria-labelledby="connect"><h2 id="connect">Connect a client</h2>
             <p>{{(options.IsOpenToLoopback
@@ -63,7 +63,7 @@ internal sealed class StatusPage(
               }
             }</code></pre>
             <h3>Claude Code</h3>
-            <pre><code>claude mcp add --transport {{kind}} gmail {{address}}{{Encode(header)}}</code></pre>
+            <pre><code>claude mcp add {{Whole("--transport " + kind)}} gmail {{address}}{{header}}</code></pre>
             <h3>VS Code</h3>
             <pre><code>{ "servers": { "gmail": { "type": "{{kind}}", "url": "{{address}}" } } }</code></pre>
             </section>
@@ -80,6 +80,9 @@ internal sealed class StatusPage(
 
     private static string Row(string transport, string address, string revisions) =>
         $"<tr><th scope=\"row\">{transport}<br><small class=\"muted\">{revisions}</small></th><td><code>{Encode(address)}</code></td></tr>";
+
+    // Breaks at no hyphen: a date or a flag over two lines is read wrongly.
+    private static string Whole(string text) => $"<span class=\"whole\">{Encode(text)}</span>";
 
     private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 }
