@@ -228,6 +228,11 @@ public sealed partial class OperatorPageTests
 
         using var callback = await browser.PostAsync("/operator/callbacks", "state", "x");
         Assert.Equal(HttpStatusCode.Unauthorized, callback.StatusCode);
+        browser.Accept = "application/json";
+        var withCookie = await browser.ReadAsync();
+        browser.Cookie = "";
+        Assert.Equal(await browser.ReadAsync(), withCookie);
+        Assert.StartsWith("{\"name\":\"Gmail MCP Server\",", withCookie, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -303,6 +308,8 @@ public sealed partial class OperatorPageTests
 
         public string Cookie { get; set; } = "";
 
+        public string Accept { get; set; } = "text/html";
+
         public Task<HttpResponseMessage> SignInAsync(string key) => PostAsync("/operator", "key", key);
 
         public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
@@ -329,7 +336,7 @@ public sealed partial class OperatorPageTests
         {
             var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
             _requests.Add(request);
-            request.Headers.Accept.ParseAdd("text/html");
+            request.Headers.Accept.ParseAdd(Accept);
             request.Headers.Host = publicUrl is null ? null : new Uri(publicUrl).Host;
             if (method == HttpMethod.Post && Origin.Length > 0)
             {
