@@ -47,6 +47,11 @@ internal static class HttpHost
         builder.Services.AddSingleton<Sessions>();
         builder.Services.AddSingleton<Admission>();
         builder.Services.AddSingleton<RateLimits>();
+        builder.Services.AddSingleton<HostAndOrigin>();
+        builder.Services.AddSingleton(new OperatorSessions(options.Time));
+        builder.Services.AddSingleton(new RequestFigures(options.Time));
+        builder.Services.AddSingleton<OperatorRoutes>();
+        builder.Services.AddSingleton<StatusPage>();
         builder.Services.AddSingleton<Endpoints>();
         builder.Services.AddSingleton<SignInPage>();
         builder.Services.AddSingleton<SignInRoutes>();
@@ -116,7 +121,7 @@ internal static class HttpHost
             IsOperatorKey = http.IsOperatorKey,
             IsOpenToLoopback = http.IsOpenToLoopback,
             IsSingleUser = http.IsSingleUser,
-            IsOpenPath = path => Endpoints.IsOpen(path) || signIns.IsOpen(path),
+            IsOpenPath = path => Endpoints.IsOpen(path) || OperatorRoutes.IsOpen(path) || signIns.IsOpen(path),
             Scope = options.Profile.ToString().ToLowerInvariant(),
             Refuse = limits.RefuseAsync,
         });
@@ -126,8 +131,9 @@ internal static class HttpHost
             app.UseForwardedHeaders(ForwardedBy(http.TrustedProxies));
         }
 
+        app.Use(services.GetRequiredService<RequestFigures>().InvokeAsync);
         app.Use(services.GetRequiredService<Admission>().InvokeAsync);
-        app.Use(new HostAndOrigin(http).InvokeAsync);
+        app.Use(services.GetRequiredService<HostAndOrigin>().InvokeAsync);
         app.Use(relay.InvokeAsync);
         app.Use(callers.InvokeAsync);
         app.Use(limits.InvokeAsync);
@@ -150,6 +156,7 @@ internal static class HttpHost
         app.Use(signIns.InvokeAsync);
         app.UseRouting();
         endpoints.Map(app);
+        services.GetRequiredService<OperatorRoutes>().Map(app);
         signIns.Map(app);
         relay.Map(app);
         app.MapMcp(McpPaths.Mcp);
