@@ -62,7 +62,7 @@ internal sealed class ServeOptions
     private readonly NumberOption _unitsPerMinute = new("--units-per-minute", 1, 1_000_000, QuotaLedger.DefaultUnitsPerMinute)
     {
         Recursive = true,
-        Description = "Stay below so many of Gmail's quota units per mailbox; 15000 for Cloud projects that used Gmail before May 2026",
+        Description = "Gmail's quota for a mailbox: 15000 for Cloud projects from before May 2026",
     };
 
     private readonly Option<bool> _noFence = Recursive(new Option<bool>("--no-fence")
