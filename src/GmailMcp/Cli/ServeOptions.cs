@@ -67,7 +67,7 @@ internal sealed class ServeOptions
 
     private readonly Option<bool> _noFence = Recursive(new Option<bool>("--no-fence")
     {
-        Description = "Accepted for later versions; changes nothing yet",
+        Description = "Show mail without the marks that tell what others wrote from what the server says",
     });
 
     public void AddTo(RootCommand root)

@@ -31,7 +31,7 @@ internal sealed record ServerOptions
     /// <summary>Gmail's quota for one mailbox and Cloud project, in units per minute.</summary>
     public int UnitsPerMinute { get; init; } = QuotaLedger.DefaultUnitsPerMinute;
 
-    /// <summary>Asked for by --no-fence: a flag of the contract, kept for later versions, that nothing reads yet.</summary>
+    /// <summary>Shows mail without marks around what others wrote, as the old servers did.</summary>
     public bool HasNoFence { get; init; }
 
     /// <summary>Folders that attachments may be read from and written to.</summary>
