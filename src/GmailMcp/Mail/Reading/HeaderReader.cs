@@ -11,7 +11,7 @@ internal static class HeaderReader
         var to = HeaderLookup.All(headers, "To");
         var cc = HeaderLookup.All(headers, "Cc");
         var bcc = HeaderLookup.All(headers, "Bcc");
-        var replyTo = HeaderLookup.First(headers, "Reply-To");
+        var replyTo = HeaderLookup.All(headers, "Reply-To");
         var messageIds = MessageIdList.Parse(HeaderLookup.First(headers, "Message-ID"));
         return new ReadableHeaders
         {
@@ -30,6 +30,11 @@ internal static class HeaderReader
             MessageId = messageIds.Count > 0 ? messageIds[0] : null,
             InReplyTo = MessageIdList.Parse(HeaderLookup.First(headers, "In-Reply-To")),
             References = MessageIdList.Parse(HeaderLookup.First(headers, "References")),
+            ListUnsubscribe = HeaderValue.OneLine(HeaderLookup.All(headers, "List-Unsubscribe")),
+            ListUnsubscribePost = HeaderValue.OneLine(HeaderLookup.First(headers, "List-Unsubscribe-Post")),
+            ListId = HeaderValue.Decode(HeaderLookup.First(headers, "List-Id")),
+            Sender = AddressHeader.ToText(HeaderLookup.First(headers, "Sender")),
+            AutoSubmitted = HeaderValue.OneLine(HeaderLookup.First(headers, "Auto-Submitted")),
         };
     }
 }

@@ -19,8 +19,8 @@ internal static class MessageReader
         Message message,
         IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? fetchedParts = null)
     {
-        var tree = PartTree.Walk(message.Payload);
-        var body = BodyChoice.From(tree.Texts, fetchedParts ?? NothingFetched);
+        var tree = PartTree.Walk(message.Payload, fetchedParts ?? NothingFetched);
+        var texts = TextsOf(tree);
         return new ReadableMessage
         {
             MessageId = message.Id ?? "",
@@ -28,12 +28,31 @@ internal static class MessageReader
             LabelIds = message.LabelIds ?? [],
             InternalDate = InternalDateOf(message),
             Headers = HeaderReader.Read(message.Payload?.Headers),
-            PlainText = body.PlainText,
-            Html = body.Html,
+            PlainText = SectionJoin.Plain(texts),
+            Html = SectionJoin.Html(texts),
+            Sections = tree.Sections,
             Attachments = tree.Attachments,
-            BodyPartsToFetch = body.ToFetch,
-            Notes = tree.Notes | body.Notes,
+            BodyPartsToFetch = tree.ToFetch,
+            Notes = tree.Notes
+                | (texts.Any(text => text.AttachedMessagePartId is not null) ? ReadingNotes.TextOfAttachedMessage : ReadingNotes.None),
         };
+    }
+
+    /// <summary>The sections that <see cref="ReadableMessage.PlainText"/> and <see cref="ReadableMessage.Html"/> hold: the
+    /// sender's text; where there is none, what stands in its place; then that of the messages attached.</summary>
+    private static ReadableSection[] TextsOf(PartTree tree)
+    {
+        var own = tree.Sections.Where(section => section.AttachedMessagePartId is null).ToArray();
+        var body = own.Where(section => section.Kind == SectionKind.Body && !section.IsEmpty).ToArray();
+        if (body.Length > 0 || tree.ToFetch.Count > 0)
+        {
+            return body;
+        }
+
+        var words = own.Where(section => section.PlainText is not null).ToArray();
+        return words.Length > 0
+            ? words
+            : [.. tree.Sections.Where(section => section.PlainText is not null || section.Html is not null)];
     }
 
     /// <summary>What a list shows of a message; <see cref="MessageFormat.Metadata"/> is enough.</summary>
@@ -55,9 +74,14 @@ internal static class MessageReader
     }
 
     /// <summary>Finds an attachment by Gmail's id (of this very fetch), part id or file name, in this order.</summary>
-    public static AttachmentLookup FindAttachment(Message message, string reference)
+    /// <param name="message">As Gmail sent it.</param>
+    /// <param name="reference">What leads to the attachment.</param>
+    /// <param name="fetchedParts">As in <see cref="Read"/>: what is inside a winmail.dat or signed mail is found only with
+    /// its bytes, and has its content along.</param>
+    public static AttachmentLookup FindAttachment(
+        Message message, string reference, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? fetchedParts = null)
     {
-        var attachments = PartTree.Walk(message.Payload).Attachments;
+        var attachments = PartTree.Walk(message.Payload, fetchedParts ?? NothingFetched).Attachments;
         var byId = attachments.FirstOrDefault(attachment => attachment.AttachmentId == reference)
             ?? attachments.FirstOrDefault(attachment => attachment.PartId == reference);
         if (byId is not null)

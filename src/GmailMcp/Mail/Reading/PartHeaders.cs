@@ -37,9 +37,26 @@ internal sealed class PartHeaders
 
     public string? Charset => _contentType?.Charset;
 
+    /// <summary>RFC 3676: lines that end in a space go on in the next.</summary>
+    public bool IsFlowed => Is("format", "flowed");
+
+    public bool DeletesFlowedSpace => Is("delsp", "yes");
+
+    /// <summary>RFC 2387 §3.2: the Content-ID of the part to show, without angle brackets; null where the first
+    /// is.</summary>
+    public string? RelatedRoot => Parameter("start")?.Trim('<', '>', ' ');
+
+    public string? SmimeType => Parameter("smime-type");
+
     public bool IsAttachment => _disposition?.IsAttachment ?? false;
 
     public bool IsInline => _disposition is { IsAttachment: false };
+
+    public string? Parameter(string name)
+    {
+        var value = _contentType?.Parameters[name];
+        return string.IsNullOrWhiteSpace(value) ? null : value;
+    }
 
     private delegate bool Parser<T>(byte[] bytes, out T? parsed)
         where T : class;
@@ -51,6 +68,9 @@ internal sealed class PartHeaders
         var isReadable = value.Length is > 0 and <= MaxLengthInChars;
         return isReadable && parser(Encoding.UTF8.GetBytes(value), out var parsed) ? parsed : null;
     }
+
+    private bool Is(string parameter, string value) =>
+        Parameter(parameter)?.Trim().Equals(value, StringComparison.OrdinalIgnoreCase) ?? false;
 
     private string MimeTypeOf(MessagePart part, string fileName)
     {

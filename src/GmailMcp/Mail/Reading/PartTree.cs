@@ -2,8 +2,9 @@ using Gmail.Messages;
 
 namespace GmailMcp.Mail.Reading;
 
-/// <summary>Walks the parts of a message and sorts its leaves into text and attachments, within bounds.</summary>
-internal sealed class PartTree
+/// <summary>Walks the parts of a message and sorts its leaves into sections to read and attachments, within
+/// bounds.</summary>
+internal sealed partial class PartTree
 {
     /// <summary>Levels of nesting. Real mail stays under ten.</summary>
     public const int MaxDepth = 100;
@@ -11,34 +12,52 @@ internal sealed class PartTree
     /// <summary>Parts of one message. Real mail stays under two hundred.</summary>
     public const int MaxParts = 1000;
 
-    private readonly List<TextLeaf> _texts = [];
+    /// <summary>Characters of text in one message, twenty times those of the longest newsletters.</summary>
+    public const int MaxTextInChars = 20_000_000;
+
+    private readonly IReadOnlyDictionary<string, ReadOnlyMemory<byte>> _fetched;
     private readonly List<ReadableAttachment> _attachments = [];
+    private readonly SectionSink _own = new();
+    private readonly List<SectionSink> _ofAttached = [];
     private int _partCount;
+    private long _textInChars;
 
-    private PartTree()
-    {
-    }
+    private PartTree(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> fetched) => _fetched = fetched;
 
-    /// <summary>The text/plain and text/html parts that are no files.</summary>
-    public IReadOnlyList<TextLeaf> Texts => _texts;
+    /// <summary>What a mail program shows, in its order.</summary>
+    public IReadOnlyList<ReadableSection> Sections => _own.Sections;
 
-    /// <summary>All other leaves, and the messages attached.</summary>
+    /// <summary>What Gmail left out and is needed for the sections.</summary>
+    public IReadOnlyList<BodyPartToFetch> ToFetch => _own.ToFetch;
+
+    /// <summary>All leaves that are not text of the mail, and the messages attached.</summary>
     public IReadOnlyList<ReadableAttachment> Attachments => _attachments;
 
     public ReadingNotes Notes { get; private set; }
 
-    public static PartTree Walk(MessagePart? root)
+    public static PartTree Walk(MessagePart? root, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> fetched)
     {
-        var tree = new PartTree();
+        var tree = new PartTree(fetched);
         if (root is not null)
         {
-            tree.Visit(root, new Place("", "", 0, IsInAttachedMessage: false));
+            tree.Visit(root, new PartPlace("", "", 0, 0, null), tree._own);
+        }
+
+        tree._own.Sections.RemoveAll(section => section.IsEmpty);
+        if (tree._own.IsEmpty)
+        {
+            // Nothing but files: what stands in the mails among them is better than nothing.
+            foreach (var sink in tree._ofAttached)
+            {
+                tree._own.Sections.AddRange(sink.Sections.Where(section => !section.IsEmpty));
+                tree._own.ToFetch.AddRange(sink.ToFetch);
+            }
         }
 
         return tree;
     }
 
-    private void Visit(MessagePart part, Place place)
+    private void Visit(MessagePart part, PartPlace place, SectionSink sink)
     {
         if (place.Depth > MaxDepth)
         {
@@ -55,35 +74,118 @@ internal sealed class PartTree
         _partCount++;
         var headers = new PartHeaders(part);
         var children = part.Parts ?? [];
-        var isAttachedMessage = headers.MimeType.StartsWith("message/", StringComparison.Ordinal);
-        if (isAttachedMessage || (children.Count == 0 && !IsText(headers)))
+        if (headers.MimeType.StartsWith("message/", StringComparison.Ordinal)
+            || (headers.MimeType == "text/rfc822-headers" && place.ParentType == "multipart/report"))
         {
-            AddAttachment(part, headers, place);
+            VisitMessage(part, headers, place, sink);
         }
-        else if (children.Count == 0)
+        else if (children.Count > 0)
         {
-            _texts.Add(new TextLeaf(part, headers, HandleOf(part, place), place.IsInAttachedMessage));
+            VisitMultipart(part, headers, place, sink);
         }
-
-        for (var i = 0; i < children.Count; i++)
+        else if (IsText(headers, place))
         {
-            Visit(children[i], place.Child(i, headers.MimeType, isAttachedMessage));
+            AddText(part, headers, place, sink);
+        }
+        else
+        {
+            VisitFile(part, headers, place, sink);
         }
     }
 
-    private static bool IsText(PartHeaders headers)
+    private void VisitMultipart(MessagePart part, PartHeaders headers, PartPlace place, SectionSink sink)
     {
-        if (headers.IsAttachment || headers.FileName.Length > 0)
+        switch (headers.MimeType)
+        {
+            case "multipart/alternative":
+                VisitAlternatives(part, headers, place, sink);
+                return;
+            case "multipart/related":
+                VisitRelated(part, headers, place, sink);
+                return;
+            case "multipart/encrypted":
+                AddEncrypted(part, place, sink, PgpText.EncryptedSentence);
+                VisitChildren(part, headers, place, new SectionSink());
+                return;
+            case "multipart/signed":
+                Notes |= ReadingNotes.SignatureNotChecked;
+                break;
+        }
+
+        VisitChildren(part, headers, place, sink);
+    }
+
+    private void VisitChildren(MessagePart part, PartHeaders headers, PartPlace place, SectionSink sink)
+    {
+        var children = part.Parts ?? [];
+        for (var i = 0; i < children.Count; i++)
+        {
+            Visit(children[i], place.Child(i, headers.MimeType), sink);
+        }
+    }
+
+    /// <summary>The same letter in several forms becomes one section; what is no text (an invitation) follows.</summary>
+    private void VisitAlternatives(MessagePart part, PartHeaders headers, PartPlace place, SectionSink sink)
+    {
+        var all = new SectionSink();
+        VisitChildren(part, headers, place, all);
+        var choices = all.Sections.Where(section =>
+            section.Kind == SectionKind.Body && section.AttachedMessagePartId == place.AttachedMessagePartId).ToArray();
+        if (choices.Length > 0)
+        {
+            sink.Sections.Add(SectionJoin.Alternatives(HandleOf(part, place), choices) with
+            {
+                AttachedMessagePartId = place.AttachedMessagePartId,
+            });
+        }
+
+        sink.Sections.AddRange(all.Sections.Except(choices));
+        sink.ToFetch.AddRange(all.ToFetch);
+    }
+
+    /// <summary>RFC 2387: one part is the letter, the others are what it shows.</summary>
+    private void VisitRelated(MessagePart part, PartHeaders headers, PartPlace place, SectionSink sink)
+    {
+        var children = part.Parts ?? [];
+        var root = 0;
+        for (var i = 0; headers.RelatedRoot is { } start && i < children.Count && i < MaxParts; i++)
+        {
+            root = new PartHeaders(children[i]).ContentId == start ? i : root;
+        }
+
+        Visit(children[root], place.Child(root, headers.MimeType), sink);
+        for (var i = 0; i < children.Count; i++)
+        {
+            if (i != root)
+            {
+                Visit(children[i], place.Child(i, headers.MimeType) with { ParentType = RelatedResource }, sink);
+            }
+        }
+    }
+
+    /// <summary>Stands for the parent's type where a part is no root of a multipart/related.</summary>
+    private const string RelatedResource = "multipart/related; resource";
+
+    private static bool IsText(PartHeaders headers, PartPlace place)
+    {
+        var isTnefBody = place.Containers > 0 && headers.FileName is "body.txt" or "body.html" or "body.rtf";
+        if (!isTnefBody && (headers.IsAttachment || headers.FileName.Length > 0))
         {
             return false;
         }
 
+        if (place.ParentType == RelatedResource && headers.ContentId is not null)
+        {
+            return false; // a frame of the page, not a text beside it
+        }
+
         // A multipart without parts is one whose boundary Gmail could not find: its text is all there is to read.
         return headers.MimeType is "text/plain" or "text/html"
+            || (place.Containers > 0 && headers.MimeType is "text/rtf")
             || headers.MimeType.StartsWith("multipart/", StringComparison.Ordinal);
     }
 
-    private void AddAttachment(MessagePart part, PartHeaders headers, Place place)
+    private void AddAttachment(MessagePart part, PartHeaders headers, PartPlace place)
     {
         // AMP and watch forms say the same text once more to clients that know them; nobody would look for them among
         // the files.
@@ -95,7 +197,7 @@ internal sealed class PartTree
         var partId = HandleOf(part, place);
         var data = string.IsNullOrEmpty(part.Body?.Data) ? null : part.Body.Data;
         var attachmentId = string.IsNullOrEmpty(part.Body?.AttachmentId) ? null : part.Body.AttachmentId;
-        var isRelated = headers.ContentId is not null && place.ParentType == "multipart/related";
+        var isRelated = headers.ContentId is not null && place.ParentType is "multipart/related" or RelatedResource;
         _attachments.Add(new ReadableAttachment(
             partId,
             headers.FileName.Length > 0 ? headers.FileName : $"attachment-{partId}",
@@ -109,7 +211,7 @@ internal sealed class PartTree
 
     /// <summary>Gmail's part id; where a server states none, the path, which is what Gmail's ids are. The root's is
     /// empty there, and nothing to address it by: it becomes 0, which a root that is a leaf leaves free.</summary>
-    private static string HandleOf(MessagePart part, Place place)
+    private static string HandleOf(MessagePart part, PartPlace place)
     {
         var partId = HeaderValue.OneLine(part.PartId);
         if (partId.Length > 0)
@@ -118,15 +220,5 @@ internal sealed class PartTree
         }
 
         return place.Path.Length > 0 ? place.Path : "0";
-    }
-
-    /// <summary>Where in the message a part stands.</summary>
-    private readonly record struct Place(string Path, string ParentType, int Depth, bool IsInAttachedMessage)
-    {
-        public Place Child(int index, string mimeType, bool isAttachedMessage) => new(
-            Path.Length > 0 ? $"{Path}.{index}" : $"{index}",
-            mimeType,
-            Depth + 1,
-            IsInAttachedMessage || isAttachedMessage);
     }
 }

@@ -39,4 +39,19 @@ internal sealed record ReadableHeaders
 
     /// <summary>The ids of the thread so far, oldest first.</summary>
     public required IReadOnlyList<string> References { get; init; }
+
+    /// <summary>The List-Unsubscribe header to the letter (RFC 2369): addresses in angle brackets.</summary>
+    public string ListUnsubscribe { get; init; } = "";
+
+    /// <summary>The List-Unsubscribe-Post header to the letter (RFC 8058).</summary>
+    public string ListUnsubscribePost { get; init; } = "";
+
+    public string ListId { get; init; } = "";
+
+    /// <summary>Who sent it for the people in <see cref="From"/>.</summary>
+    public string Sender { get; init; } = "";
+
+    /// <summary>The Auto-Submitted header to the letter (RFC 3834): <c>auto-replied</c> is an out-of-office
+    /// note.</summary>
+    public string AutoSubmitted { get; init; } = "";
 }

@@ -17,7 +17,11 @@ internal sealed record ReadableMessage
 
     public required ReadableHeaders Headers { get; init; }
 
-    /// <summary>All text/plain of the message, empty where it has none.</summary>
+    /// <summary>What a mail program shows, in its order; each text once, as plain text, HTML or both.</summary>
+    public required IReadOnlyList<ReadableSection> Sections { get; init; }
+
+    /// <summary>All text/plain of the message, empty where it has none; what stands in its place where the mail is
+    /// nothing but an invitation, a report or encrypted.</summary>
     public required string PlainText { get; init; }
 
     /// <summary>All text/html of the message, empty where it has none.</summary>
@@ -33,7 +37,7 @@ internal sealed record ReadableMessage
     /// the mail.</summary>
     public required IReadOnlyList<ReadableAttachment> Attachments { get; init; }
 
-    /// <summary>Text that Gmail left out because it is large: fetch each and call <see cref="MessageReader.Read"/>
+    /// <summary>What Gmail left out and the text needs, because it is large or a file: fetch each and call <see cref="MessageReader.Read"/>
     /// again with it.</summary>
     public required IReadOnlyList<BodyPartToFetch> BodyPartsToFetch { get; init; }
 

@@ -1,0 +1,120 @@
+namespace GmailMcp.Mail.Reading;
+
+/// <summary>Recognises plain parts that hold nothing but "please view in a browser", or hold HTML.</summary>
+internal static class PlainPlaceholder
+{
+    /// <summary>A letter longer than this is a letter, whatever it says of browsers.</summary>
+    private const int LongestInChars = 1200;
+
+    /// <summary>Shorter than this, the plain part is a placeholder where the HTML says five times as much.</summary>
+    private const int ShortInChars = 300;
+
+    private const int MaxHtmlLookedAtInChars = 256 * 1024;
+
+    private static readonly string[] Phrases =
+    [
+        "view in browser", "view in your browser", "view this email", "view it in your browser", "view online",
+        "view the online version", "view in a browser", "web version", "online version", "does not support html",
+        "doesn't support html", "not support html", "cannot display html", "html-enabled", "html capable",
+        "html compatible", "enable html", "html email", "html version", "html format", "html message", "read this email online",
+        "im browser", "online ansehen", "webversion", "kein html", "keine html", "html-darstellung", "html-format",
+        "dans votre navigateur", "version en ligne", "au format html", "ne prend pas en charge", "affiche pas correctement",
+        "en tu navegador", "en el navegador", "en su navegador", "versión web", "versión online", "no admite html", "formato html",
+        "no navegador", "versão online", "no seu navegador", "não suporta html",
+        "nel browser", "nel tuo browser", "versione online", "non supporta", "versione web",
+        "in je browser", "in uw browser", "webversie", "online versie", "ondersteunt geen html",
+        "w przeglądarce", "wersja online", "nie obsługuje html", "wersję online",
+        "в браузере", "веб-версия", "не поддерживает html", "онлайн-версия",
+        "i webbläsaren", "webbversion", "i din webbläsare", "i browseren", "i nettleseren", "selaimessa",
+        "ブラウザ", "html形式", "htmlメール", "在浏览器", "浏览器中", "在瀏覽器", "html格式", "브라우저", "웹에서 보기", "tarayıcı",
+    ];
+
+    public static bool IsWorseThan(string? plain, string? html)
+    {
+        if (string.IsNullOrWhiteSpace(html))
+        {
+            return false;
+        }
+
+        if (string.IsNullOrWhiteSpace(plain) || LooksLikeHtml(plain))
+        {
+            return true;
+        }
+
+        if (plain.Length > LongestInChars * 4)
+        {
+            return false;
+        }
+
+        var said = LettersWithoutLinks(plain);
+        var seen = VisibleLetters(html);
+        if (said >= LongestInChars)
+        {
+            return false;
+        }
+
+        var isShort = said < ShortInChars && said * 5 < seen;
+        return isShort || (seen > said && Phrases.Any(phrase => plain.Contains(phrase, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>Some mailers put the HTML into both parts.</summary>
+    private static bool LooksLikeHtml(string plain)
+    {
+        var start = plain.AsSpan().TrimStart();
+        return start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+            || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static int LettersWithoutLinks(string plain)
+    {
+        var letters = 0;
+        foreach (var word in plain.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            letters += word.Contains("://", StringComparison.Ordinal) ? 0 : word.Count(char.IsLetterOrDigit);
+        }
+
+        return letters;
+    }
+
+    /// <summary>Roughly: the letters outside tags, style and script.</summary>
+    private static int VisibleLetters(string html)
+    {
+        var rest = html.AsSpan(0, Math.Min(html.Length, MaxHtmlLookedAtInChars));
+        var letters = 0;
+        while (rest.Length > 0)
+        {
+            var open = rest.IndexOf('<');
+            foreach (var c in open < 0 ? rest : rest[..open])
+            {
+                letters += char.IsLetterOrDigit(c) ? 1 : 0;
+            }
+
+            if (open < 0)
+            {
+                break;
+            }
+
+            rest = AfterTag(rest[open..]);
+        }
+
+        return letters;
+    }
+
+    private static ReadOnlySpan<char> AfterTag(ReadOnlySpan<char> tag)
+    {
+        string? endOfUnseen = null;
+        foreach (var (start, end) in new[] { ("<style", "</style"), ("<script", "</script"), ("<title", "</title"), ("<!--", "-->") })
+        {
+            endOfUnseen = tag.StartsWith(start, StringComparison.OrdinalIgnoreCase) ? end : endOfUnseen;
+        }
+
+        if (endOfUnseen is not null)
+        {
+            var unseenEnd = tag.IndexOf(endOfUnseen, StringComparison.OrdinalIgnoreCase);
+            tag = unseenEnd < 0 ? default : tag[unseenEnd..];
+        }
+
+        var close = tag.IndexOf('>');
+        return close < 0 ? default : tag[(close + 1)..];
+    }
+}
