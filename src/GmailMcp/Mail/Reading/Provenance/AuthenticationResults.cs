@@ -43,7 +43,8 @@ internal static class AuthenticationResults
         string? spf = null, dkim = null, dmarc = null, domain = null;
         foreach (var statement in statements.Skip(1))
         {
-            var (method, result) = Split(FirstWord(statement));
+            var (method, word) = Split(FirstWord(statement));
+            var result = Known(word);
             switch (method)
             {
                 case "spf":
@@ -100,6 +101,10 @@ internal static class AuthenticationResults
         var equals = word.IndexOf('=', StringComparison.Ordinal);
         return equals < 0 ? (word, "") : (word[..equals], word[(equals + 1)..]);
     }
+
+    // The registry's results are single words; anything else would be text of somebody's in our own sentences.
+    private static string? Known(string result) =>
+        result.Length is > 0 and <= 16 && result.All(char.IsAsciiLetterLower) ? result : null;
 
     private static string? Property(string statement, string name) =>
         statement.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
