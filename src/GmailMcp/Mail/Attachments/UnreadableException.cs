@@ -1,0 +1,6 @@
+namespace GmailMcp.Mail.Attachments;
+
+/// <summary>A file cannot be read; the message is a sentence for a person and holds nothing of the file's
+/// text.</summary>
+internal sealed class UnreadableException(string message, Exception? innerException = null)
+    : Exception(message, innerException);
