@@ -60,6 +60,10 @@ internal sealed partial class ReadAttachment(Mailboxes mailboxes, LimitedChild c
                 ? Linked(found, kind, content.Length, problem)
                 : Answer(found, kind, content.Length, reading, offset ?? 0, Math.Clamp(maxChars ?? DefaultChars, 500, 200_000));
         }
+        catch (UnreadableException wrong) when (wrong.IsAboutRequest)
+        {
+            throw new ToolException($"{Failure}: {wrong.Message}", wrong);
+        }
         catch (Exception unreadable) when (unreadable is UnreadableException or LimitedChildException)
         {
             return Linked(found, kind, content.Length, unreadable.Message);
@@ -98,7 +102,7 @@ internal sealed partial class ReadAttachment(Mailboxes mailboxes, LimitedChild c
         var left = page.NextOffset is { } next
             ? string.Create(CultureInfo.InvariantCulture,
                 $"Characters {offset} to {next} of {reading.Text.Length}. For more pass offset {next}{OrLess(result)}.")
-            : null;
+            : offset > 0 && page.Text.Length == 0 ? $"The text ends at character {reading.Text.Length}." : null;
         return ToolResults.Of(
             $"{Heading(result)}\n\n{(page.Text.Length > 0 ? page.Text : "(no text)")}",
             result,
