@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace GmailMcp.Tools.Attachments;
@@ -146,7 +145,9 @@ internal sealed class LimitedChild(TimeProvider time) : IDisposable
     // program has loaded it here.
     private static void Name(ProcessStartInfo start)
     {
-        if (!RuntimeFeature.IsDynamicCodeSupported)
+        // The list of libraries to load, which only a host has that loads some. RuntimeFeature is no answer: the project's
+        // settings make it deny being compiled at run time.
+        if (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is null)
         {
             start.FileName = Environment.ProcessPath!; // an executable has a path
             return;

@@ -154,7 +154,7 @@ internal sealed partial class ReadAttachment(Mailboxes mailboxes, LimitedChild c
 
     private static string Heading(ReadAttachmentResult result) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{result.FileName} ({result.MimeType}, {result.Size} bytes{(result.PageCount is { } pages ? $", {pages} pages" : "")})")
+        $"{result.FileName} ({result.MimeType}, {result.Size} bytes{(result.PageCount is { } pages ? $", {pages} {(pages == 1 ? "page" : "pages")}" : "")})")
         + (result.Sheets is { Count: > 1 } sheets ? $"\nSheets: {string.Join(", ", sheets.Take(50))}" : "");
 }
 
