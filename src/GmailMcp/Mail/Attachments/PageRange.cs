@@ -29,7 +29,7 @@ internal sealed class PageRange
             var to = dash < 0 ? from : dash == piece.Length - 1 ? int.MaxValue : Number(piece[(dash + 1)..]);
             if (from is null || to is null || from < 1 || to < from || ranges.Count == MostRanges)
             {
-                throw new UnreadableException("pages must look like 1-3,7; pages are counted from 1.");
+                throw new UnreadableException("pages must look like 1-3,7; pages are counted from 1.") { IsAboutRequest = true };
             }
 
             ranges.Add((from.Value, to.Value));

@@ -56,7 +56,11 @@ internal static class PdfText
             sink.Append(text);
         }
 
-        if (withText == 0 && read > 0)
+        if (read == 0)
+        {
+            notes.Add($"It has {document.NumberOfPages} pages; none of those asked for.");
+        }
+        else if (withText == 0)
         {
             return Nothing("It has no text: its pages are pictures, such as scans.") with { PageCount = document.NumberOfPages };
         }

@@ -20,7 +20,9 @@ internal static class SlidesText
             }
         }
 
-        return sink.ToReading(pageCount: slides.Count);
+        return sink.ToReading(
+            pageCount: slides.Count,
+            notes: sink.Length == 0 && slides.Count > 0 ? [$"It has {slides.Count} slides; none of those asked for."] : []);
     }
 
     private static List<string> Order(OfficePackage package)

@@ -54,7 +54,10 @@ internal static class SpreadsheetText
             && number >= 1 && number <= names.Count
                 ? [number - 1]
                 : throw new UnreadableException(
-                    $"It has no such sheet. Its {names.Count} sheets are: {string.Join(", ", names.Take(50))}.");
+                    $"It has no such sheet. Its {names.Count} sheets are: {string.Join(", ", names.Take(50))}.")
+                {
+                    IsAboutRequest = true,
+                };
     }
 
     private static string? PartOf(IReadOnlyList<OfficePackage.Relation> relations, string purpose) =>

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace GmailMcp.Tools.Attachments;
@@ -45,10 +44,6 @@ internal sealed class LimitedChild(TimeProvider time) : IDisposable
             {
                 throw new LimitedChildException($"Reading it took longer than {Longest.TotalSeconds:0} seconds and was stopped.");
             }
-            finally
-            {
-                Kill(process);
-            }
         }
         finally
         {
@@ -62,11 +57,19 @@ internal sealed class LimitedChild(TimeProvider time) : IDisposable
     {
         var writing = WriteAsync(process, input, cancellationToken);
         var errors = process.StandardError.BaseStream.CopyToAsync(Stream.Null, cancellationToken);
-        var output = await ReadAsync(process.StandardOutput.BaseStream, cancellationToken);
-        await Task.WhenAll(writing, errors, process.WaitForExitAsync(cancellationToken));
-        return process.ExitCode == 0 && output.Length > 0
-            ? output
-            : throw new LimitedChildException("Reading it took more memory or time than is allowed, and was stopped.");
+        try
+        {
+            var output = await ReadAsync(process.StandardOutput.BaseStream, cancellationToken);
+            await Task.WhenAll(writing, errors, process.WaitForExitAsync(cancellationToken));
+            return process.ExitCode == 0 && output.Length > 0
+                ? output
+                : throw new LimitedChildException("Reading it took more memory or time than is allowed, and was stopped.");
+        }
+        finally
+        {
+            Kill(process); // which ends what still waits for its pipes
+            await Task.WhenAll(writing, errors).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private static async Task WriteAsync(Process process, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
@@ -101,6 +104,20 @@ internal sealed class LimitedChild(TimeProvider time) : IDisposable
 
     private static Process Start(IReadOnlyList<string> arguments)
     {
+        try
+        {
+            return Process.Start(Prepare(arguments))
+                ?? throw new LimitedChildException("The program that reads it could not be started.");
+        }
+        catch (Win32Exception missing)
+        {
+            throw new LimitedChildException("The program that reads it could not be started.", missing);
+        }
+    }
+
+    /// <summary>How the child is started: by what name, and with what of our environment.</summary>
+    internal static ProcessStartInfo Prepare(IReadOnlyList<string> arguments)
+    {
         var start = new ProcessStartInfo
         {
             UseShellExecute = false,
@@ -121,21 +138,16 @@ internal sealed class LimitedChild(TimeProvider time) : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        try
-        {
-            return Process.Start(start) ?? throw new LimitedChildException("The program that reads it could not be started.");
-        }
-        catch (Win32Exception missing)
-        {
-            throw new LimitedChildException("The program that reads it could not be started.", missing);
-        }
+        return start;
     }
 
     // The binary is its own program. Compiled at run time it is a library, which .NET's own program runs, whatever
     // program has loaded it here.
     private static void Name(ProcessStartInfo start)
     {
-        if (!RuntimeFeature.IsDynamicCodeSupported)
+        // The list of libraries to load, which only a host has that loads some. RuntimeFeature is no answer: the project's
+        // settings make it deny being compiled at run time.
+        if (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is null)
         {
             start.FileName = Environment.ProcessPath!; // an executable has a path
             return;
@@ -161,11 +173,11 @@ internal sealed class LimitedChild(TimeProvider time) : IDisposable
     {
         try
         {
-            process.Kill(entireProcessTree: true);
+            process.Kill();
         }
-        catch (InvalidOperationException)
+        catch (Exception ended) when (ended is InvalidOperationException or Win32Exception)
         {
-            // It has ended.
+            // It is gone, or going.
         }
     }
 }

@@ -60,6 +60,10 @@ internal sealed partial class ReadAttachment(Mailboxes mailboxes, LimitedChild c
                 ? Linked(found, kind, content.Length, problem)
                 : Answer(found, kind, content.Length, TextPage.Cut(reading.Text, maxChars ?? TextPage.DefaultLength, offset ?? 0), reading);
         }
+        catch (UnreadableException wrong) when (wrong.IsAboutRequest)
+        {
+            throw new ToolException($"{Failure}: {wrong.Message}", wrong);
+        }
         catch (Exception unreadable) when (unreadable is UnreadableException or LimitedChildException)
         {
             return Linked(found, kind, content.Length, unreadable.Message);
@@ -150,39 +154,6 @@ internal sealed partial class ReadAttachment(Mailboxes mailboxes, LimitedChild c
 
     private static string Heading(ReadAttachmentResult result) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{result.FileName} ({result.MimeType}, {result.Size} bytes{(result.PageCount is { } pages ? $", {pages} pages" : "")})")
+        $"{result.FileName} ({result.MimeType}, {result.Size} bytes{(result.PageCount is { } pages ? $", {pages} {(pages == 1 ? "page" : "pages")}" : "")})")
         + (result.Sheets is { Count: > 1 } sheets ? $"\nSheets: {string.Join(", ", sheets.Take(50))}" : "");
-}
-
-/// <summary>What read_attachment answers.</summary>
-internal sealed record ReadAttachmentResult
-{
-    public required string FileName { get; init; }
-
-    public required string MimeType { get; init; }
-
-    [Description("In bytes")]
-    public required long Size { get; init; }
-
-    [Description("By content: plainText, html, calendar, mail, pdf, word, spreadsheet, slides, openDocument, zip, image or other")]
-    public required string Kind { get; init; }
-
-    public required string PartId { get; init; }
-
-    [Description("Absent where the file gives none")]
-    public string? Text { get; init; }
-
-    [Description("Of the whole text")]
-    public int? TotalChars { get; init; }
-
-    [Description("Pass as offset for more; absent at the end")]
-    public int? NextOffset { get; init; }
-
-    [Description("Pages or slides in the file")]
-    public int? PageCount { get; init; }
-
-    public IReadOnlyList<string>? Sheets { get; init; }
-
-    [Description("What was left out and why")]
-    public IReadOnlyList<string>? Notes { get; init; }
 }

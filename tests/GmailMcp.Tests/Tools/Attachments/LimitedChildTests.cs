@@ -52,6 +52,33 @@ public class LimitedChildTests
     }
 
     [Fact]
+    public void Gives_the_child_nothing_of_its_own_environment()
+    {
+        string[] needed = ["SystemRoot", "DOTNET_ROOT", "DOTNET_GCHeapHardLimit", "DOTNET_gcConcurrent", "DOTNET_EnableDiagnostics", "DOTNET_TieredPGO"];
+
+        Assert.Empty(LimitedChild.Prepare(["read-pdf"]).Environment.Keys.Except(needed));
+    }
+
+    [Fact]
+    public async Task Mutated_files_end_in_an_answer()
+    {
+        using var child = new LimitedChild(TimeProvider.System);
+        var random = new Random(26);
+        for (var round = 0; round < 8; round++)
+        {
+            var file = SomeFile.Pdf("Order 55-2210", "Gate B");
+            for (var i = 0; i < 20; i++)
+            {
+                file[random.Next(8, file.Length)] = (byte)random.Next(256);
+            }
+
+            var output = await child.RunAsync(["read-pdf"], file, TestContext.Current.CancellationToken);
+
+            Assert.StartsWith("{\"text\":", Encoding.UTF8.GetString(output), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Says_what_is_wrong_with_a_broken_file()
     {
         using var child = new LimitedChild(TimeProvider.System);

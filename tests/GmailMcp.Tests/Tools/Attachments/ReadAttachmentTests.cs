@@ -107,6 +107,23 @@ public class ReadAttachmentTests
         Assert.Contains("report.pdf (ID: 1)", result.Text(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("pages", "Error: Failed to read attachment: pages must look like 1-3,7; pages are counted from 1.")]
+    [InlineData("sheet", "Error: Failed to read attachment: It has no such sheet. Its 1 sheets are: Costs.")]
+    public async Task Refuses_a_range_that_is_not_there(string argument, string expected)
+    {
+        var file = argument == "pages" ? SomeFile.Pdf("x") : SomeFile.Xlsx([("Costs", "")]);
+
+        var result = await ReadAsync("a.bin", file, $",\"{argument}\":\"zwei\"");
+
+        Assert.True(result.IsError);
+        Assert.Equal(expected, result.Text());
+    }
+
+    [Fact]
+    public async Task Says_how_many_pages_there_are_when_none_was_meant() => Assert.EndsWith(
+        "It has 1 pages; none of those asked for.", (await ReadAsync("a.pdf", SomeFile.Pdf("x"), ""","pages":"5" """)).AllText(), StringComparison.Ordinal);
+
     [Fact]
     public async Task Reads_an_empty_file() =>
         Assert.EndsWith("(no text)", (await ReadAsync("empty.txt", [])).Text(), StringComparison.Ordinal);
