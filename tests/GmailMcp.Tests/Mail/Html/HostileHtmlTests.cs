@@ -20,6 +20,10 @@ public sealed class HostileHtmlTests
         ["nested formatting"] = () => Many("<b><i><font>", 50_000) + "deep",
         ["nested lists"] = () => Many("<ul><li>", 50_000) + "deep",
         ["nested quotes"] = () => Many("<blockquote>x", 50_000),
+        ["quotes around many lines"] = () => Many("<blockquote>", 390) + Many("<br>x", 50_000),
+        ["lists around many lines"] = () => Many("<ul><li>", 190) + Many("<br>x", 50_000),
+        ["tables to the depth limit"] = () => Many("<table><tr><td>", 1_000) + Many("word ", 20_000),
+        ["divs to the depth limit"] = () => Many("<div style='color:#000;font-size:1em'>", 1_000) + Many("word ", 20_000),
         ["nested links"] = () => Many("<a href=https://a.example>x", 50_000),
         ["rules by elements"] = () =>
             $"<style>{string.Concat(Enumerable.Range(0, 3_000).Select(i => $"div p:nth-child({i}n) {{color:#{i:x6}}}"))}</style>"

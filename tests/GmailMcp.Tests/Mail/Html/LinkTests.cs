@@ -38,7 +38,7 @@ public sealed class LinkTests
     [Theory]
     [InlineData("https://evil.example/login", "paypal.com", "[paypal.com](https://evil.example/login ⚠ goes to evil.example)")]
     [InlineData("https://evil.example", "https://paypal.com/login", "[https://paypal.com/login](https://evil.example ⚠ goes to evil.example)")]
-    [InlineData("https://paypal.com@evil.example/", "Log in", "[Log in](https://paypal.com@evil.example/ ⚠ goes to evil.example)")]
+    [InlineData("https://paypal.com@evil.example/", "Log in", "[Log in](https://paypal.com@evil.example ⚠ goes to evil.example)")]
     [InlineData("https://paypal.com.evil.example", "www.paypal.com", "[www.paypal.com](https://paypal.com.evil.example ⚠ goes to paypal.com.evil.example)")]
     [InlineData("https://p\u0430ypal.com", "paypal.com", "[paypal.com](https://xn--pypal-4ve.com ⚠ goes to xn--pypal-4ve.com)")]
     public void A_text_that_names_another_host_is_marked(string href, string text, string shown)

@@ -32,7 +32,8 @@ public sealed partial class PaintedWordsTests(PaintedWords browser) : IClassFixt
         var shown = browser.Pages.SelectMany(page =>
         {
             var words = Shown(SomeHtml.Read(page.Html).Markdown);
-            return page.Unpainted.Where(word => Squeezed(word).Length > 2 && words.Contains(Squeezed(word)))
+            var painted = page.Painted.Select(Squeezed).ToHashSet();
+            return page.Unpainted.Where(word => Squeezed(word).Length > 2 && words.Contains(Squeezed(word)) && !painted.Contains(Squeezed(word)))
                 .Select(word => $"{page.Name}: {word}");
         }).Where(shown => !Exceptions.ContainsKey(shown)).ToList();
 
