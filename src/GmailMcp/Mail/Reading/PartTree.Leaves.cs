@@ -157,12 +157,13 @@ internal sealed partial class PartTree
     {
         // The same invitation comes twice as a rule: for programs that know them, and as invite.ics.
         var isSecond = sink.HasInvitation && (headers.FileName.Length > 0 || headers.IsAttachment);
-        if (isSecond || sink.Sections.Count(section => section.Kind == SectionKind.Invitation) >= MaxInvitations
+        if (isSecond || _invitationCount == MaxInvitations
             || ContentOf(part, headers, place, sink, "text/calendar") is not { Length: > 0 } bytes)
         {
             return;
         }
 
+        _invitationCount++;
         if (InvitationReader.Read(Decode(bytes, headers)) is not { } invitation)
         {
             Notes |= ReadingNotes.DamagedInvitation;
@@ -181,7 +182,7 @@ internal sealed partial class PartTree
 
     private void OpenTnef(MessagePart part, PartHeaders headers, PartPlace place, SectionSink sink)
     {
-        if (ContentOf(part, headers, place, sink) is not { } bytes)
+        if (ContentOf(part, headers, place, sink, NestedMail.TnefType) is not { } bytes)
         {
             return;
         }
@@ -204,7 +205,8 @@ internal sealed partial class PartTree
             return;
         }
 
-        if (headers.SmimeType is "certs-only" || ContentOf(part, headers, place, sink) is not { } bytes)
+        if (headers.SmimeType is "certs-only"
+            || ContentOf(part, headers, place, sink, NestedMail.SmimeType) is not { } bytes)
         {
             return;
         }
@@ -309,7 +311,15 @@ internal sealed partial class PartTree
 
         if (string.IsNullOrEmpty(part.Body?.Data) && !string.IsNullOrEmpty(part.Body?.AttachmentId))
         {
-            sink.ToFetch.Add(new BodyPartToFetch(partId, part.Body.AttachmentId, mimeType ?? headers.MimeType, part.Body.Size ?? 0));
+            if (_fetchCount == MaxFetches)
+            {
+                Notes |= ReadingNotes.TooManyToFetch;
+                return null;
+            }
+
+            _fetchCount++;
+            sink.ToFetch.Add(new BodyPartToFetch(
+                partId, part.Body.AttachmentId, mimeType ?? headers.MimeType, part.Body.Size ?? 0));
             return null;
         }
 

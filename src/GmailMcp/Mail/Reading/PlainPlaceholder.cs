@@ -29,6 +29,9 @@ internal static class PlainPlaceholder
         "ブラウザ", "html形式", "htmlメール", "在浏览器", "浏览器中", "在瀏覽器", "html格式", "브라우저", "웹에서 보기", "tarayıcı",
     ];
 
+    private static readonly (string Start, string End)[] UnseenElements =
+        [("<style", "</style"), ("<script", "</script"), ("<title", "</title"), ("<!--", "-->")];
+
     public static bool IsWorseThan(string? plain, string? html)
     {
         if (string.IsNullOrWhiteSpace(html))
@@ -103,7 +106,7 @@ internal static class PlainPlaceholder
     private static ReadOnlySpan<char> AfterTag(ReadOnlySpan<char> tag)
     {
         string? endOfUnseen = null;
-        foreach (var (start, end) in new[] { ("<style", "</style"), ("<script", "</script"), ("<title", "</title"), ("<!--", "-->") })
+        foreach (var (start, end) in UnseenElements)
         {
             endOfUnseen = tag.StartsWith(start, StringComparison.OrdinalIgnoreCase) ? end : endOfUnseen;
         }

@@ -28,7 +28,8 @@ internal sealed partial class DownloadAttachment(Mailboxes mailboxes, LocalFiles
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         var message = await gmail.Messages.GetAsync(messageId, MessageFormat.Full, cancellationToken: cancellationToken);
-        var attachment = Find(message, messageId, attachmentId);
+        var attachment = await FindInsideAsync(gmail, message, messageId, attachmentId, cancellationToken)
+            ?? Find(message, messageId, attachmentId);
         var saved = await SaveAsync(
             savePath,
             string.IsNullOrWhiteSpace(filename) ? NameOf(attachment) : filename,
@@ -59,6 +60,24 @@ internal sealed partial class DownloadAttachment(Mailboxes mailboxes, LocalFiles
         {
             throw new ToolException($"Failed to download attachment: {exception.Message} {exception.Advice}".TrimEnd(), exception);
         }
+    }
+
+    // What is inside a winmail.dat or a signed mail is known only when that has been fetched.
+    private static async Task<ReadableAttachment?> FindInsideAsync(
+        GmailClient gmail, Message message, string messageId, string attachmentId, CancellationToken cancellationToken)
+    {
+        if (MessageReader.FindAttachment(message, attachmentId) != AttachmentLookup.NotFound)
+        {
+            return null;
+        }
+
+        var fetched = new Dictionary<string, ReadOnlyMemory<byte>>();
+        foreach (var part in MessageReader.Read(message).BodyPartsToFetch.Where(part => part.IsContainer))
+        {
+            fetched[part.PartId] = await gmail.Messages.GetAttachmentAsync(messageId, part.AttachmentId, cancellationToken);
+        }
+
+        return MessageReader.FindAttachment(message, attachmentId, fetched).Found;
     }
 
     private static ReadableAttachment Find(Message message, string messageId, string attachmentId)
