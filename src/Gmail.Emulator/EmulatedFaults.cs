@@ -6,6 +6,15 @@ public sealed class EmulatedFaults
     private readonly Lock _gate = new();
     private readonly List<(EmulatedFault Fault, string? MethodId)> _queue = [];
 
+    // What a bad day brings by itself; "Add" brings the rest. Each may be repeated and leaves nothing half done.
+    private static readonly EmulatedFault[] Common =
+    [
+        EmulatedFault.BackendError(), EmulatedFault.BackendError(500), EmulatedFault.UserRateLimitExceeded(),
+        EmulatedFault.TooManyConcurrentRequests(), EmulatedFault.HtmlBadGateway(), EmulatedFault.ResetBeforeWork(),
+    ];
+
+    private readonly Random _chance = new(1);
+
     /// <summary>Each answer takes this long, by the options' clock.</summary>
     public TimeSpan Latency { get; set; }
 
@@ -22,6 +31,10 @@ public sealed class EmulatedFaults
 
     /// <summary>Null: the price list's own, 6,000 or 15,000.</summary>
     public int? UnitsPerMinute { get; set; }
+
+    /// <summary>The share of Gmail's requests, 0 to 1, that meet one of the common faults: 500, 502 as a page, 503, rate
+    /// limits and broken connections, evenly, by a seeded chance.</summary>
+    public double Share { get; set; }
 
     /// <summary>The next <paramref name="times"/> requests of a method meet a fault, in the order in which faults were
     /// added.</summary>
@@ -53,6 +66,7 @@ public sealed class EmulatedFaults
         LimitsRequestsInFlight = false;
         EnforcesQuota = false;
         UnitsPerMinute = null;
+        Share = 0;
     }
 
     internal EmulatedFault? Take(string methodId)
@@ -64,7 +78,9 @@ public sealed class EmulatedFaults
                 : entry.MethodId == methodId);
             if (index < 0)
             {
-                return null;
+                return methodId.StartsWith("users.", StringComparison.Ordinal) && _chance.NextDouble() < Share
+                    ? Common[_chance.Next(Common.Length)]
+                    : null;
             }
 
             var fault = _queue[index].Fault;

@@ -28,6 +28,17 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Waits_once_for_all_its_calls()
+    {
+        var id = _api.Mailbox.Deliver(Some.Mail());
+        _api.Gmail.Faults.Latency = TimeSpan.FromSeconds(1);
+        var answer = BatchAsync([.. Enumerable.Range(0, 3).Select(i => ($"<{i}>", Get(id)))]);
+        Assert.False(answer.IsCompleted);
+        _api.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(200, (await answer.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).Status);
+    }
+
+    [Fact]
     public async Task Costs_what_its_calls_cost()
     {
         var id = _api.Mailbox.Deliver(Some.Mail());

@@ -126,6 +126,28 @@ public sealed class FaultsTests : IDisposable
     }
 
     [Fact]
+    public async Task Lets_a_share_of_all_requests_fail()
+    {
+        _api.Gmail.Faults.Share = 0.25;
+        var failed = 0;
+        for (var i = 0; i < 400; i++)
+        {
+            try
+            {
+                failed += (await _api.GetAsync("profile")).Status == 200 ? 0 : 1;
+            }
+            catch (HttpRequestException)
+            {
+                failed++;
+            }
+        }
+
+        Assert.InRange(failed, 60, 140);
+        _api.Gmail.Faults.Clear();
+        Assert.Equal(200, (await _api.GetAsync("profile")).Status);
+    }
+
+    [Fact]
     public async Task Clear_forgets_what_has_not_happened()
     {
         _api.Gmail.Faults.Add(EmulatedFault.BackendError(), times: 5);

@@ -56,6 +56,7 @@ internal sealed class TestServer : IAsyncDisposable
         string? protocolVersion = null,
         TimeProvider? time = null,
         SendLimits? sendLimits = null,
+        bool isFenced = false,
         Func<EmulatedGmail, HttpMessageHandler>? between = null)
     {
         time ??= TimeProvider.System;
@@ -73,6 +74,7 @@ internal sealed class TestServer : IAsyncDisposable
         {
             Profile = profile,
             IsReadOnly = isReadOnly,
+            HasNoFence = !isFenced,
             Time = time,
             SendLimits = sendLimits ?? NoWaits,
             Files = LocalFilesSettings.From(home),

@@ -39,10 +39,12 @@ process.exitCode = failed === 0 ? 0 : 1;
 /** What docs/cloud.md promises. */
 async function documented() {
   const key = randomBytes(32).toString('base64url');
+  const operatorKey = randomBytes(32).toString('base64url');
   const keys = join(folder, 'callers.keys');
   writeFileSync(keys, `ann:${createHash('sha256').update(key).digest('hex')}\n`, { mode: 0o600 });
   const port = await freePort(), tls = await freePort();
-  await serve(port, ['--http', '--sse', '--auth-keys', keys, '--public-url', `https://${name}`, '--trusted-proxy', '127.0.0.1'], clientKeys());
+  await serve(port, ['--http', '--sse', '--auth-keys', keys, '--public-url', `https://${name}`, '--trusted-proxy', '127.0.0.1'],
+    { ...clientKeys(), GMAIL_MCP_ADMIN_KEY: operatorKey });
   await startNginx('documented', readFileSync(example, 'utf8')
     .replace('listen 443 ssl', `listen 127.0.0.1:${tls} ssl`)
     .replace('127.0.0.1:3000', `127.0.0.1:${port}`), tls);
@@ -51,6 +53,15 @@ async function documented() {
 
   const refused = await ask({ method: 'POST', path: '/mcp', headers: { host: name, ...json }, body: initialize });
   check('without a key: 401 and a challenge', refused.status === 401 && /^Bearer /.test(refused.headers['www-authenticate']), refused);
+  const operator = (path, more) => ask({ path, ...more, headers: { host: name, accept: 'text/html', ...more?.headers } });
+  const typed = await operator('/operator', {
+    method: 'POST', body: `key=${operatorKey}`, headers: { origin: `https://${name}`, 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  const mark = typed.headers['set-cookie']?.[0] ?? '';
+  check('the operator signs in with a cookie of this host alone', typed.status === 303 && typed.headers.location === '/'
+    && mark.startsWith('__Host-') && /; Secure/.test(mark) && /; HttpOnly/.test(mark) && /; SameSite=Strict/.test(mark), typed);
+  const seen = await operator('/', { headers: { cookie: mark.split(';')[0] } });
+  check('and sees sessions and requests', seen.status === 200 && seen.body.includes('Requests since the server started'), seen);
   const opened = await ask({ method: 'POST', path: '/mcp', headers: { ...bearer, ...json }, body: initialize });
   const session = opened.headers['mcp-session-id'];
   check('with a key: a session over TLS', opened.status === 200 && session?.length > 16, opened);

@@ -106,7 +106,8 @@ internal sealed class Dispatcher
             return await FaultyAsync(
                 outcome,
                 () => Task.FromResult(Locked(() => Api(request, match.Route, match.Values, outcome, isUpload))),
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken,
+                request.IsBatchPart).ConfigureAwait(false);
         }
         finally
         {
@@ -117,11 +118,12 @@ internal sealed class Dispatcher
         }
     }
 
+    // A batch is one answer: its parts wait no longer than it does.
     private async Task<WireAnswer> FaultyAsync(
-        Outcome outcome, Func<Task<WireAnswer>> work, CancellationToken cancellationToken)
+        Outcome outcome, Func<Task<WireAnswer>> work, CancellationToken cancellationToken, bool isBatchPart = false)
     {
         var fault = _gmail.Faults.Take(outcome.MethodId);
-        var delay = _gmail.Faults.Latency + (fault?.Delay ?? TimeSpan.Zero);
+        var delay = (isBatchPart ? TimeSpan.Zero : _gmail.Faults.Latency) + (fault?.Delay ?? TimeSpan.Zero);
         if (delay > TimeSpan.Zero)
         {
             await Task.Delay(delay, _gmail.Options.TimeProvider, cancellationToken).ConfigureAwait(false);

@@ -99,6 +99,14 @@ internal sealed class ServiceAccountKey
             "Make one in Google Cloud Console: IAM & Admin, Service Accounts, Keys, Add key, JSON.");
     }
 
+    /// <summary>The public half of the key: <c>BEGIN PUBLIC KEY</c>.</summary>
+    public string PublicKeyPem()
+    {
+        using var rsa = RSA.Create();
+        rsa.ImportPkcs8PrivateKey(_pkcs8, out _);
+        return rsa.ExportSubjectPublicKeyInfoPem();
+    }
+
     /// <summary>The signed statement that is exchanged for an access token (RFC 7523 §3), good for an hour.</summary>
     /// <param name="user">Whose mailbox.</param>
     /// <param name="scopes">What for; delegation must name each of them.</param>

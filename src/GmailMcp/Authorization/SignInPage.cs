@@ -19,7 +19,7 @@ internal sealed class SignInPage(SignInDoor door)
     /// <summary>Shows the page.</summary>
     public Task ShowAsync(HttpContext context, string id)
     {
-        if (door.FindByPage(id) is not { Guard: { } guard })
+        if (door.FindByPage(id) is not { Guard: { } guard } pending)
         {
             return AnswerAsync(context, StatusCodes.Status404NotFound, Over());
         }
@@ -29,7 +29,7 @@ internal sealed class SignInPage(SignInDoor door)
         context.Response.Headers.Append(
             "Set-Cookie", $"{FormCookie}={form}; Path={SignInDoor.PagePath}{id}; Max-Age=300; HttpOnly; SameSite=Strict"
                 + (guard.IsSecure ? "; Secure" : ""));
-        return AnswerAsync(context, StatusCodes.Status200OK, Question(guard, form));
+        return AnswerAsync(context, StatusCodes.Status200OK, Question(guard, form), FormTargets(pending.Address));
     }
 
     /// <summary>Takes the yes: marks the browser and sends it to Google.</summary>
@@ -47,7 +47,7 @@ internal sealed class SignInPage(SignInDoor door)
         if (given.Length == 0 || !Equal(given, context.Request.Cookies[FormCookie] ?? ""))
         {
             await AnswerAsync(context, StatusCodes.Status403Forbidden, Page(
-                "Not confirmed", "<p>The form did not come from this page. Open the link again.</p>"));
+                "Not confirmed", Card("<p>The form did not come from this page. Open the link again.</p>")));
             return;
         }
 
@@ -71,23 +71,24 @@ internal sealed class SignInPage(SignInDoor door)
     /// <summary>Shows the browser how a sign-in ended.</summary>
     public static Task AnswerAsync(HttpContext context, CallbackAnswer answer) => AnswerAsync(context, answer.Status, Page(
         answer.Status == StatusCodes.Status200OK ? "Signed in" : "Not signed in",
-        string.Concat(answer.Text.Split("\n\n").Select(line => $"<p>{Encode(line)}</p>"))));
+        Card(string.Concat(answer.Text.Split("\n\n").Select(line => $"<p>{Encode(line)}</p>")))));
 
     private static string Question(SignInGuard guard, string form) => Page(
         "Did you start this sign-in?",
         $"""
-        <p>The program <strong>{Encode(Name(guard.ClientName))}</strong> asks gmail-mcp to sign a Gmail account in, and will then
+        <div class="card"><p>The program <strong>{Encode(Name(guard.ClientName))}</strong> asks gmail-mcp to sign a Gmail account in, and will then
         be able to use that mailbox.</p>
         <p>The answer of its tool shows a code. It must be this one:</p>
         <p class="code">{Encode(guard.Code)}</p>
-        <p>If you did not start this, or the code is another, close this page: somebody else sent you the link, and would get
+        <p class="care">If you did not start this, or the code is another, close this page: somebody else sent you the link, and would get
         your mail.</p>
         <form method="post"><input type="hidden" name="{FormField}" value="{form}">
-        <button type="submit">Yes, I started it: go on to Google</button></form>
+        <button type="submit">Yes, I started it: go on to Google</button></form></div>
         """);
 
     private static string Over() => Page(
-        "This sign-in is over", "<p>It was finished, given up, or not confirmed within five minutes. Start it again in your program.</p>");
+        "This sign-in is over",
+        Card("<p>It was finished, given up, or not confirmed within five minutes. Start it again in your program.</p>"));
 
     // What a client says of itself may be long or meant to deceive.
     private static string Name(string? name) => string.IsNullOrWhiteSpace(name) ? "(unnamed)" : name.Length <= 60 ? name : name[..60] + "…";
@@ -97,9 +98,14 @@ internal sealed class SignInPage(SignInDoor door)
     private static bool Equal(string left, string right) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(left), Encoding.UTF8.GetBytes(right));
 
+    private static string Card(string body) => $"<div class=\"card\">{body}</div>";
+
     private static string Page(string title, string body) => HtmlPage.Render(title, body);
 
     // The address holds a code or a one-time id: no cache, no referrer, no frame, nothing that loads or runs.
-    private static Task AnswerAsync(HttpContext context, int status, string html) =>
-        HtmlPage.WriteAsync(context, status, html, formTargets: "'self' https://accounts.google.com");
+    private static Task AnswerAsync(HttpContext context, int status, string html, string? formTargets = null) =>
+        HtmlPage.WriteAsync(context, status, html, formTargets);
+
+    // The yes is posted to us and answered with a redirect to Google, and form-action governs both.
+    private static string FormTargets(string google) => $"{HtmlPage.OwnForms} {new Uri(google).GetLeftPart(UriPartial.Authority)}";
 }

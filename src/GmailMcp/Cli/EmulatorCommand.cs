@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using System.Net;
 using GmailMcp.Hosting;
 
@@ -12,43 +10,50 @@ internal static class EmulatorCommand
     // Like Gmail's own paths, under a port that nothing well known uses.
     private const int DefaultPort = 4100;
 
+    private const int MostAccounts = 1000; // each holds a whole mailbox in memory
+    private const int LongestLatency = 60_000;
+
     public static Command Create(Terminal terminal)
     {
-        var port = new Option<int>("--port")
+        var port = new NumberOption("--port", IPEndPoint.MinPort, IPEndPoint.MaxPort, DefaultPort)
         {
             Description = "The port on 127.0.0.1; 0 for a free one",
-            HelpName = "N",
-            DefaultValueFactory = _ => DefaultPort,
-            CustomParser = ReadPort,
         };
         var consent = new Option<bool>("--auto-consent")
         {
             Description = "Consent to every sign-in without showing the page",
         };
-        var command = new Command("emulator", "Serve an emulated Gmail API on 127.0.0.1") { port, consent };
+        var accounts = new NumberOption("--accounts", 0, MostAccounts, 0)
+        {
+            Description = "Add mailboxes: caller1@example.com and on, each with the same mail",
+        };
+        var latency = new NumberOption("--latency", 0, LongestLatency, 0)
+        {
+            Description = "Answer each request after so many milliseconds",
+        };
+        var faults = new NumberOption("--faults", 0, 100, 0)
+        {
+            Description = "Let so many in a hundred requests fail: 5xx, rate limits, broken connections",
+        };
+        var command = new Command("emulator", "Serve an emulated Gmail API on 127.0.0.1")
+        {
+            port, consent, accounts, latency, faults,
+        };
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(terminal, async () =>
         {
-            await EmulatorHost.RunAsync(
-                parsed.GetValue(port),
-                parsed.GetValue<string?>("--mailbox"),
-                parsed.GetValue(consent),
-                TimeProvider.System,
-                terminal.Out,
-                cancellationToken);
+            var settings = new EmulatorSettings
+            {
+                Port = parsed.GetValue(port),
+                MailboxFile = parsed.GetValue<string?>("--mailbox"),
+                ConsentsByItself = parsed.GetValue(consent),
+                MoreAccounts = parsed.GetValue(accounts),
+                Latency = TimeSpan.FromMilliseconds(parsed.GetValue(latency)),
+                FaultShare = parsed.GetValue(faults) / 100.0,
+                ServiceAccountFile = parsed.GetValue<string?>("--service-account"),
+            };
+            await EmulatorHost.RunAsync(settings, TimeProvider.System, terminal.Out, cancellationToken);
             return 0;
         }));
         return command;
-    }
-
-    private static int ReadPort(ArgumentResult result)
-    {
-        var given = result.Tokens[^1].Value; // the option takes one number, so there is one
-        if (int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort)
-        {
-            return port;
-        }
-
-        result.AddError($"--port must be {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}; got \"{given}\".");
-        return 0;
     }
 }

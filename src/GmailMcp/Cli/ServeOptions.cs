@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gmail;
 using GmailMcp.Hosting;
 using GmailMcp.Policy;
 
@@ -58,9 +59,15 @@ internal sealed class ServeOptions
         Description = "Write a line for each tool call to stderr: who, which, how it ended, how long",
     });
 
+    private readonly NumberOption _unitsPerMinute = new("--units-per-minute", 1, 1_000_000, QuotaLedger.DefaultUnitsPerMinute)
+    {
+        Recursive = true,
+        Description = "Gmail's quota for a mailbox: 15000 for Cloud projects from before May 2026",
+    };
+
     private readonly Option<bool> _noFence = Recursive(new Option<bool>("--no-fence")
     {
-        Description = "Accepted for later versions; changes nothing yet",
+        Description = "Show mail without the marks that tell what others wrote from what the server says",
     });
 
     public void AddTo(RootCommand root)
@@ -74,6 +81,7 @@ internal sealed class ServeOptions
         root.Add(_serviceAccount);
         root.Add(_delegate);
         root.Add(_logCalls);
+        root.Add(_unitsPerMinute);
         root.Add(_noFence);
     }
 
@@ -107,6 +115,7 @@ internal sealed class ServeOptions
             MailboxFile = mailbox,
             Profile = parsed.GetValue(_profile),
             IsReadOnly = IsReadOnly(parsed),
+            UnitsPerMinute = parsed.GetValue(_unitsPerMinute),
             HasNoFence = parsed.GetValue(_noFence),
             Files = ServerOptions.ReadFiles(parsed.GetValue(_attachmentsFrom) ?? [], parsed.GetValue(_downloadsTo)),
             Accounts = accounts,

@@ -9,7 +9,7 @@ namespace GmailMcp.Hosting;
 
 /// <summary>Binds each request over HTTP to its caller before anything else happens to it: whose mailbox it may reach, and
 /// which tools that person's sign-in allows.</summary>
-internal sealed class CallerFilter(Backend backend, ToolCatalog catalog, SessionTokens sessionTokens)
+internal sealed class CallerFilter(Backend backend, ToolCatalog catalog, SessionTokens sessionTokens, WrittenLists lists)
 {
     private const int ShownOfId = 8;
 
@@ -33,8 +33,8 @@ internal sealed class CallerFilter(Backend backend, ToolCatalog catalog, Session
             var result = await next(context, cancellationToken);
             Bind(context.Services!, context.User, context.Server);
             var sets = context.Services!.GetRequiredService<ToolSets>();
-            result.Tools = [.. result.Tools.Where(tool => catalog.Find(tool.Name) is not { } known || sets.Has(known))];
-            return result;
+            return lists.Take(
+                result, [.. result.Tools.Where(tool => catalog.Find(tool.Name) is not { } known || sets.Has(known))]);
         };
 
     /// <summary>A session's id is as good as a password: where it must be named, its start is enough.</summary>

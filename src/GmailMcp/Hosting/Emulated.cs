@@ -46,18 +46,32 @@ internal static class Emulated
             new DemoBrowser(gmail));
 
     /// <summary>An emulator with the demo mailbox, or with the mail of a file or folder.</summary>
-    /// <exception cref="AccountException">The file cannot be read as mail.</exception>
-    public static EmulatedGmail CreateEmulator(
-        string? mailboxFile, bool consentsByItself, TimeProvider time, out string address)
+    /// <exception cref="AccountException">A file cannot be read as what it should be.</exception>
+    public static EmulatedGmail CreateEmulator(EmulatorSettings settings, TimeProvider time, out string address)
     {
         var gmail = new EmulatedGmail(new EmulatedGmailOptions
         {
             TimeProvider = time,
-            AutomaticConsent = consentsByItself,
+            AutomaticConsent = settings.ConsentsByItself,
             AcceptsAnyClient = true,
         });
+        gmail.Faults.Latency = settings.Latency;
+        gmail.Faults.Share = settings.FaultShare;
+        if (settings.ServiceAccountFile is { } file)
+        {
+            var key = ServiceAccountKey.Read(file, _ => { }); // whoever runs an emulator has nothing to lose by it
+            gmail.RegisterServiceAccount(
+                key.ClientEmail, key.PublicKeyPem(), "example.com", GmailScope.Full, GmailScope.Modify, GmailScope.Readonly,
+                GmailScope.SettingsBasic);
+        }
+
         address = DemoMailbox.EmailAddress;
-        Fill(gmail.AddAccount(address, DemoMailbox.DisplayName), mailboxFile, time);
+        Fill(gmail.AddAccount(address, DemoMailbox.DisplayName), settings.MailboxFile, time);
+        for (var number = 1; number <= settings.MoreAccounts; number++)
+        {
+            Fill(gmail.AddAccount($"caller{number}@example.com"), settings.MailboxFile, time);
+        }
+
         return gmail;
     }
 

@@ -10,15 +10,15 @@ internal static class EmulatorHost
 
     /// <summary>Serves until cancelled; prints where, and a bearer token to start with.</summary>
     public static async Task RunAsync(
-        int port, string? mailboxFile, bool consentsByItself, TimeProvider time, TextWriter output, CancellationToken cancellationToken)
+        EmulatorSettings settings, TimeProvider time, TextWriter output, CancellationToken cancellationToken)
     {
-        using var gmail = Emulated.CreateEmulator(mailboxFile, consentsByItself, time, out var address);
+        using var gmail = Emulated.CreateEmulator(settings, time, out var address);
         using var invoker = new HttpMessageInvoker(gmail, disposeHandler: false);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = LargestBody;
-            kestrel.Listen(System.Net.IPAddress.Loopback, port);
+            kestrel.Listen(System.Net.IPAddress.Loopback, settings.Port);
         });
         builder.Logging.SetMinimumLevel(LogLevel.None);
         await using var app = builder.Build();

@@ -75,7 +75,11 @@ internal static class GoogleBackend
             Timeout = Timeout.InfiniteTimeSpan, // the client has its own limit: time without a byte moving
         };
 #pragma warning restore CA2000
-        return new GmailClient(
-            http, new GmailClientOptions { TimeProvider = options.Time, RootUri = options.Accounts.Endpoints.ApiRoot });
+        return new GmailClient(http, new GmailClientOptions
+        {
+            TimeProvider = options.Time,
+            RootUri = options.Accounts.Endpoints.ApiRoot,
+            Ledger = new QuotaLedger(options.UnitsPerMinute, options.Time),
+        });
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Gmail;
 using GmailMcp.Accounts;
 using GmailMcp.Authorization;
 using GmailMcp.Outbox;
@@ -27,7 +28,10 @@ internal sealed record ServerOptions
     /// <summary>The rung of the ladder.</summary>
     public Profile Profile { get; init; } = Profile.Full;
 
-    /// <summary>Asked for by --no-fence: a flag of the contract, kept for later versions, that nothing reads yet.</summary>
+    /// <summary>Gmail's quota for one mailbox and Cloud project, in units per minute.</summary>
+    public int UnitsPerMinute { get; init; } = QuotaLedger.DefaultUnitsPerMinute;
+
+    /// <summary>Shows mail without marks around what others wrote, as the old servers did.</summary>
     public bool HasNoFence { get; init; }
 
     /// <summary>Folders that attachments may be read from and written to.</summary>

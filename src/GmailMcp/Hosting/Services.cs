@@ -3,6 +3,7 @@ using GmailMcp.Outbox;
 using GmailMcp.Policy;
 using GmailMcp.Tools;
 using GmailMcp.Tools.Accounts;
+using GmailMcp.Tools.Rendering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GmailMcp.Hosting;
@@ -34,6 +35,8 @@ internal static class Services
             var current = call.GetRequiredService<CurrentCall>();
             return new Mailboxes(current.Caller.Owner, current.Account, backend.Connections);
         });
+
+        services.AddScoped(_ => options.HasNoFence ? Fence.None : Fence.Create());
 
         // Signing in, from tools.
         services.AddSingleton(new ServerScopes(ProfileScopes.For(options.IsReadOnly ? Profile.Readonly : options.Profile)));

@@ -15,6 +15,8 @@ namespace GmailMcp.Tools;
 /// <summary>Every tool of the server, in the order in which clients see them.</summary>
 internal sealed class ToolCatalog
 {
+    private readonly Dictionary<string, ToolDefinition> _byName;
+
     /// <summary>The groups in order. A new group is one line here.</summary>
     public static IReadOnlyList<ToolGroup> Groups { get; } =
     [
@@ -34,13 +36,17 @@ internal sealed class ToolCatalog
 
     /// <summary>The catalog with tools of a test's own behind the server's.</summary>
     public ToolCatalog(IEnumerable<ToolDefinition> more)
-        : this() =>
+        : this()
+    {
         Tools = [.. Tools, .. more];
+        _byName = ByName(Tools);
+    }
 
     private ToolCatalog(IReadOnlyDictionary<string, Tool> listed)
     {
         Json = CreateJson();
         Tools = [.. Groups.SelectMany(group => group.Create(Json, listed))];
+        _byName = ByName(Tools);
     }
 
     /// <summary>The catalog as the signatures say, which a test holds the embedded list to.</summary>
@@ -52,11 +58,14 @@ internal sealed class ToolCatalog
     public IReadOnlyList<ToolDefinition> Tools { get; }
 
     /// <summary>The tool of this name or old name; null when there is none.</summary>
-    public ToolDefinition? Find(string name) => Tools.FirstOrDefault(tool => tool.Name == name);
+    public ToolDefinition? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>Tools.json: the answer to tools/list, a tool a line.</summary>
     public string ToList() => "{\"tools\":[\n" + string.Join(
         ",\n", Tools.Select(tool => JsonSerializer.Serialize(tool.Tool.ProtocolTool, Json.GetTypeInfo(typeof(Tool))))) + "\n]}\n";
+
+    private static Dictionary<string, ToolDefinition> ByName(IReadOnlyList<ToolDefinition> tools) =>
+        tools.ToDictionary(tool => tool.Name, StringComparer.Ordinal);
 
     private static Dictionary<string, Tool> ReadList()
     {

@@ -4,7 +4,8 @@ namespace GmailMcp.Hosting.Http;
 
 /// <summary>The old HTTP server's endpoints beside MCP: /health, /sessions and /. In full with the operator's key; without
 /// it a session is named by the start of its id alone, because the whole one is as good as a password.</summary>
-internal sealed class Endpoints(HttpOptions options, Sessions sessions, IHostApplicationLifetime life, TimeProvider time)
+internal sealed class Endpoints(
+    HttpOptions options, Sessions sessions, StatusPage page, IHostApplicationLifetime life, TimeProvider time)
 {
     public const string ReadyPath = "/health/ready";
 
@@ -102,7 +103,7 @@ internal sealed class Endpoints(HttpOptions options, Sessions sessions, IHostApp
         context.Response.Headers.Append("Vary", "Accept");
         if (StatusPage.IsWanted(context.Request))
         {
-            return StatusPage.WriteAsync(context, options);
+            return page.WriteAsync(context);
         }
 
         var endpoints = new Dictionary<string, string>();

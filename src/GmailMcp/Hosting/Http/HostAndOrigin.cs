@@ -46,6 +46,13 @@ internal sealed class HostAndOrigin(HttpOptions options)
                 $"Pages of {Shorten(origin)} may not call this server. Its operator can allow them with --allow-origin.");
     }
 
+    /// <summary>Whether a form was sent by a page of this server. Every browser names the origin of a form that it posts; pages that
+    /// --allow-origin names may call MCP, not this.</summary>
+    public bool IsFromOwnPage(HttpRequest request) =>
+        request.Headers.Origin is [{ } origin]
+        && IsOwn(origin, request)
+        && request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin";
+
     private static Task AnswerOptions(HttpContext context)
     {
         const string methods = "GET, POST, DELETE, OPTIONS";

@@ -47,20 +47,27 @@ internal static class HttpHost
         builder.Services.AddSingleton<Sessions>();
         builder.Services.AddSingleton<Admission>();
         builder.Services.AddSingleton<RateLimits>();
+        builder.Services.AddSingleton<HostAndOrigin>();
+        builder.Services.AddSingleton(new OperatorSessions(options.Time));
+        builder.Services.AddSingleton(new RequestFigures(options.Time));
+        builder.Services.AddSingleton<OperatorRoutes>();
+        builder.Services.AddSingleton<StatusPage>();
         builder.Services.AddSingleton<Endpoints>();
         builder.Services.AddSingleton<SignInPage>();
         builder.Services.AddSingleton<SignInRoutes>();
         builder.Services.AddSingleton(new CallbackRelay(options.Time));
         builder.Services.AddSingleton<CallbackRelayRoutes>();
         builder.Services.AddSingleton<CallerFilter>();
+        builder.Services.AddSingleton<WrittenLists>();
         builder.Services.AddHostedService<SessionSweeper>();
 
         // Before the gate: filters run in the order in which they were added.
-        builder.Services.AddOptions<McpServerOptions>().Configure<CallerFilter, RateLimits>((server, callers, limits) =>
+        builder.Services.AddOptions<McpServerOptions>().Configure<CallerFilter, RateLimits, WrittenLists>((server, callers, limits, lists) =>
         {
             server.Filters.Request.CallToolFilters.Add(limits.WrapCall);
             server.Filters.Request.CallToolFilters.Add(callers.WrapCall);
             server.Filters.Request.ListToolsFilters.Add(callers.WrapList);
+            server.Filters.Message.OutgoingFilters.Add(lists.Wrap);
         });
         var mcp = builder.Services.AddGmailMcp(options, backend, hasManyCallers: true)
             .WithHttpTransport();
@@ -114,7 +121,7 @@ internal static class HttpHost
             IsOperatorKey = http.IsOperatorKey,
             IsOpenToLoopback = http.IsOpenToLoopback,
             IsSingleUser = http.IsSingleUser,
-            IsOpenPath = path => Endpoints.IsOpen(path) || signIns.IsOpen(path),
+            IsOpenPath = path => Endpoints.IsOpen(path) || OperatorRoutes.IsOpen(path) || signIns.IsOpen(path),
             Scope = options.Profile.ToString().ToLowerInvariant(),
             Refuse = limits.RefuseAsync,
         });
@@ -124,8 +131,9 @@ internal static class HttpHost
             app.UseForwardedHeaders(ForwardedBy(http.TrustedProxies));
         }
 
+        app.Use(services.GetRequiredService<RequestFigures>().InvokeAsync);
         app.Use(services.GetRequiredService<Admission>().InvokeAsync);
-        app.Use(new HostAndOrigin(http).InvokeAsync);
+        app.Use(services.GetRequiredService<HostAndOrigin>().InvokeAsync);
         app.Use(relay.InvokeAsync);
         app.Use(callers.InvokeAsync);
         app.Use(limits.InvokeAsync);
@@ -148,6 +156,7 @@ internal static class HttpHost
         app.Use(signIns.InvokeAsync);
         app.UseRouting();
         endpoints.Map(app);
+        services.GetRequiredService<OperatorRoutes>().Map(app);
         signIns.Map(app);
         relay.Map(app);
         app.MapMcp(McpPaths.Mcp);

@@ -55,6 +55,12 @@ internal sealed record HttpLimits
     /// <summary>Such requests that may run at once, streams not counted.</summary>
     public int MostAddressCalls { get; init; } = 128;
 
+    /// <summary>Keys that one address may try at once in the operator's form; one more every <see cref="OperatorPause"/>. A
+    /// person mistypes; a key that a person chose could be guessed.</summary>
+    public int OperatorTries { get; init; } = 10;
+
+    public TimeSpan OperatorPause { get; init; } = TimeSpan.FromSeconds(6);
+
     /// <summary>Streams without a key outside a session, those of HTTP with SSE, that one address may have open at once.</summary>
     public int MostAddressStreams { get; init; } = 256;
 

@@ -41,6 +41,9 @@ internal sealed record HttpOptions
     /// <summary>Whether this is the operator's key.</summary>
     public Func<string, bool> IsOperatorKey { get; init; } = _ => false;
 
+    /// <summary>Whether there is one.</summary>
+    public bool HasOperatorKey { get; init; }
+
     /// <summary>The same with the keys of callers and operator.</summary>
     public HttpOptions WithKeys(ServerOptions server)
     {
@@ -56,6 +59,7 @@ internal sealed record HttpOptions
             FindOwner = key => keys?.Find(key)?.Owner,
             HasKeys = keys is { Count: > 0 },
             IsOperatorKey = key => admin?.Matches(key) == true,
+            HasOperatorKey = admin is not null,
         };
     }
 

@@ -23,6 +23,7 @@ internal sealed class RateLimits(HttpLimits limits, Sessions sessions) : IDispos
     private readonly PartitionedRateLimiter<string> _running = AtOnce(limits.Rate == 0 ? 0 : limits.MostCalls);
     private readonly PartitionedRateLimiter<string> _streams = AtOnce(limits.MostStreams);
     private readonly PartitionedRateLimiter<string> _addressRates = Rates(limits.AddressRate, limits.AddressBurst);
+    private readonly PartitionedRateLimiter<string> _operatorTries = Rates(1, limits.OperatorTries, limits.OperatorPause);
     private readonly PartitionedRateLimiter<string> _addressCalls = AtOnce(limits.AddressRate == 0 ? 0 : limits.MostAddressCalls);
     private readonly PartitionedRateLimiter<string> _addressStreams = AtOnce(limits.MostAddressStreams);
 
@@ -85,8 +86,18 @@ internal sealed class RateLimits(HttpLimits limits, Sessions sessions) : IDispos
             : RefuseAsync(context, rate, "Too many refused requests come from your address. Correct the key, then try again."));
     }
 
+    /// <summary>Whether an address may try a key in the operator's form.</summary>
+    public RateLimitLease TryOperatorKey(HttpContext context) => _operatorTries.AttemptAcquire(AddressOf(context));
+
+    public static int SecondsToWait(RateLimitLease lease)
+    {
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : TimeSpan.Zero;
+        return Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+    }
+
     public void Dispose()
     {
+        _operatorTries.Dispose();
         _rates.Dispose();
         _calls.Dispose();
         _running.Dispose();
@@ -123,21 +134,19 @@ internal sealed class RateLimits(HttpLimits limits, Sessions sessions) : IDispos
 
     private static async Task RefuseAsync(HttpContext context, RateLimitLease lease, string message)
     {
-        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : TimeSpan.Zero;
-        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
-        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryAfter = SecondsToWait(lease).ToString(CultureInfo.InvariantCulture);
         context.Response.Headers.Remove("WWW-Authenticate"); // the key is not what is wrong
         await Refusal.WriteAsync(context, StatusCodes.Status429TooManyRequests, message);
     }
 
-    private static PartitionedRateLimiter<string> Rates(int perSecond, int burst) =>
-        PartitionedRateLimiter.Create<string, string>(key => perSecond == 0
+    private static PartitionedRateLimiter<string> Rates(int perPeriod, int burst, TimeSpan? period = null) =>
+        PartitionedRateLimiter.Create<string, string>(key => perPeriod == 0
             ? RateLimitPartition.GetNoLimiter(key)
             : RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
             {
-                TokenLimit = Math.Max(burst, perSecond),
-                TokensPerPeriod = perSecond,
-                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                TokenLimit = Math.Max(burst, perPeriod),
+                TokensPerPeriod = perPeriod,
+                ReplenishmentPeriod = period ?? TimeSpan.FromSeconds(1),
                 QueueLimit = 0,
                 AutoReplenishment = true,
             }));

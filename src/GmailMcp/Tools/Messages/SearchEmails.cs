@@ -3,13 +3,14 @@ using Gmail.Messages;
 using GmailMcp.Accounts;
 using GmailMcp.Mail.Reading;
 using GmailMcp.Policy;
+using GmailMcp.Tools.Rendering;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace GmailMcp.Tools.Messages;
 
 /// <summary>Finds and lists messages.</summary>
-internal sealed partial class SearchEmails(Mailboxes mailboxes)
+internal sealed partial class SearchEmails(Mailboxes mailboxes, Fence fence)
 {
     // Gmail's own ceiling of messages.list.
     private const int MostResults = 500;
@@ -51,15 +52,16 @@ internal sealed partial class SearchEmails(Mailboxes mailboxes)
                 ? [.. hits.Where(hit => hit.Value is null).Select(hit => new UnreadableHit { Id = hit.Id, Error = hit.Error!.Message })]
                 : null,
         };
-        return ToolResults.Of(Render(result, query), result, MessageToolsJson.Default.SearchEmailsResult, More(result), Lost(result));
+        return ToolResults.Of(
+            Render(result, query, fence), Fenced(result, fence), MessageToolsJson.Default.SearchEmailsResult, More(result), Lost(result));
     }
 
-    internal static string Render(SearchEmailsResult result, string query)
+    internal static string Render(SearchEmailsResult result, string query, Fence fence)
     {
         if (result.Messages.Count > 0)
         {
-            return string.Join('\n', result.Messages.Select(hit =>
-                $"ID: {hit.Id}\nSubject: {hit.Subject}\nFrom: {hit.From}\nDate: {hit.Date}\n"));
+            return fence.Around(string.Join('\n', result.Messages.Select(hit =>
+                $"ID: {hit.Id}\nSubject: {hit.Subject}\nFrom: {hit.From}\nDate: {hit.Date}\n")));
         }
 
         if (result.Unreadable is { } lost)
@@ -73,6 +75,21 @@ internal sealed partial class SearchEmails(Mailboxes mailboxes)
             ? "The inbox is empty."
             : $"No emails match: {query}\nSpam and Trash are searched only with in:anywhere, in:spam or in:trash.";
     }
+
+    private static SearchEmailsResult Fenced(SearchEmailsResult result, Fence fence) => result with
+    {
+        Messages =
+        [
+            .. result.Messages.Select(hit => hit with
+            {
+                Subject = fence.Value(hit.Subject),
+                From = fence.Value(hit.From),
+                To = fence.Value(hit.To),
+                Date = fence.Value(hit.Date),
+                Snippet = fence.Value(hit.Snippet),
+            }),
+        ],
+    };
 
     private static string? More(SearchEmailsResult result) =>
         result.NextPageToken is null ? null : $"More emails match. The next page: pageToken \"{result.NextPageToken}\".";

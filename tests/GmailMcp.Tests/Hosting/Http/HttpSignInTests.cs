@@ -88,6 +88,21 @@ public sealed class HttpSignInTests
     }
 
     [Fact]
+    public async Task A_browser_may_send_the_form_and_follow_it_to_Google()
+    {
+        await using var server = await StartAsync();
+        var session = await server.ConnectAsync(protocolVersion: "2025-06-18");
+        using var browser = new SignedInBrowser(server.Gmail);
+
+        using var page = await browser.OpenAsync(await LinkAsync(session));
+
+        // With no-referrer browsers name the form's origin "null", and another site's forms are refused.
+        Assert.Equal("same-origin", page.Headers.GetValues("Referrer-Policy").Single());
+        Assert.Contains(
+            "form-action 'self' https://accounts.google.com;", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_callback_is_taken_once()
     {
         await using var server = await StartAsync();

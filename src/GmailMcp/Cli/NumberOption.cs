@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace GmailMcp.Cli;
+
+/// <summary>An option that takes a whole number between two bounds, and says so in a sentence.</summary>
+internal sealed class NumberOption : Option<int>
+{
+    private readonly int _least;
+    private readonly int _most;
+
+    public NumberOption(string name, int least, int most, int otherwise)
+        : base(name)
+    {
+        (_least, _most) = (least, most);
+        HelpName = "N";
+        DefaultValueFactory = _ => otherwise;
+        CustomParser = Parse;
+    }
+
+    private int Parse(ArgumentResult result)
+    {
+        var given = result.Tokens[^1].Value; // the option takes one number, so there is one
+        if (int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= _least && number <= _most)
+        {
+            return number;
+        }
+
+        result.AddError($"{Name} must be {_least} to {_most}; got \"{given}\".");
+        return 0;
+    }
+}

@@ -1,0 +1,26 @@
+namespace GmailMcp.Mail.Html;
+
+/// <summary>Limits of one conversion. Each is far above what ordinary mail needs.</summary>
+internal sealed record HtmlOptions
+{
+    public static HtmlOptions Default { get; } = new();
+
+    /// <summary>Characters of HTML read; Gmail itself clips what it shows at 102 kB.</summary>
+    public int MaxCharacters { get; init; } = 2_000_000;
+
+    public int MaxNodes { get; init; } = 200_000;
+
+    /// <summary>Rules that set what is painted; more are ignored and noted.</summary>
+    public int MaxRules { get; init; } = 5_000;
+
+    /// <summary>Selector × element comparisons: a million take about 150 ms.</summary>
+    public int MaxMatches { get; init; } = 1_000_000;
+
+    /// <summary>The parser is quadratic on unclosed tags: past this its work is given up and tags are stripped.</summary>
+    public TimeSpan ParseTime { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Characters of a target shown in full; longer ones are shown as host and number.</summary>
+    public int LongestTargetShown { get; init; } = 80;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

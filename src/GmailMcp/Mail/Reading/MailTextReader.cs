@@ -1,0 +1,123 @@
+using System.Text;
+using GmailMcp.Mail.Html;
+using GmailMcp.Mail.Reading.Quoting;
+
+namespace GmailMcp.Mail.Reading;
+
+/// <summary>A message's sections → one text: HTML as Markdown, what nobody sees left out, what was said before shown short.</summary>
+internal sealed class MailTextReader
+{
+    private readonly StringBuilder _text = new();
+    private readonly List<HtmlLink> _links = [];
+    private readonly bool _includeQuoted;
+    private readonly bool _isForwarded;
+    private readonly CancellationToken _cancellationToken;
+    private int _hidden;
+    private int _quoted;
+    private int _signatures;
+    private HtmlNotes _notes;
+
+    private MailTextReader(bool includeQuoted, bool isForwarded, CancellationToken cancellationToken)
+    {
+        _includeQuoted = includeQuoted;
+        _isForwarded = isForwarded;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <param name="mail">The message, with the parts that it needs fetched.</param>
+    /// <param name="includeQuoted">Shows earlier mails and signatures whole.</param>
+    /// <param name="cancellationToken">Stops the reading of HTML.</param>
+    public static MailText Read(ReadableMessage mail, bool includeQuoted, CancellationToken cancellationToken = default)
+    {
+        var reader = new MailTextReader(includeQuoted, ForwardSubject.Is(mail.Headers.Subject), cancellationToken);
+        foreach (var section in mail.Sections)
+        {
+            reader.Add(section);
+        }
+
+        return new MailText
+        {
+            Text = reader._text.ToString(),
+            Links = reader._links,
+            HiddenCharacters = reader._hidden,
+            QuotedLines = reader._quoted,
+            SignatureLines = reader._signatures,
+            HtmlNotes = reader._notes,
+        };
+    }
+
+    private void Add(ReadableSection section)
+    {
+        if (section.IsEmpty)
+        {
+            return;
+        }
+
+        if (section.Headers is { } headers)
+        {
+            Append(HeadersOf(section.Kind, headers));
+        }
+
+        var text = section.PreferHtml && section.Html is { } html ? Convert(html) : Strip(section.PlainText ?? "");
+        Append(section.Kind == SectionKind.Body && !_includeQuoted ? Fold(text) : text);
+    }
+
+    private string HeadersOf(SectionKind kind, ReadableHeaders headers)
+    {
+        var lines = new StringBuilder(kind == SectionKind.ReturnedMessage ? "[The mail that this is about]" : "[Attached message]");
+        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)
+            [("Subject", headers.Subject), ("From", headers.From), ("To", headers.To), ("Cc", headers.Cc), ("Date", headers.Date)])
+        {
+            if (value.Length > 0)
+            {
+                lines.Append('\n').Append(name).Append(": ").Append(Strip(value));
+            }
+        }
+
+        return lines.ToString();
+    }
+
+    private string Convert(string html)
+    {
+        var reading = HtmlToMarkdown.Convert(html, cancellationToken: _cancellationToken);
+        _hidden += reading.HiddenCharacters;
+        _notes |= reading.Notes;
+        _links.AddRange(reading.Links.Where(link => link.IsDeceptive || link.Target.Length > HtmlOptions.Default.LongestTargetShown));
+        return reading.Markdown;
+    }
+
+    private string Strip(string text)
+    {
+        var (visible, removed) = InvisibleText.Strip(text);
+        _hidden += removed;
+        return visible;
+    }
+
+    private string Fold(string text)
+    {
+        var cut = QuotedText.Find(text, _isForwarded);
+        if (cut.Parts.Count == 0)
+        {
+            return text;
+        }
+
+        _quoted += cut.Parts.Where(part => part.Kind == FoldedKind.History).Sum(part => part.Lines);
+        _signatures += cut.Parts.Where(part => part.Kind == FoldedKind.Signature).Sum(part => part.Lines);
+        return cut.Shorten();
+    }
+
+    private void Append(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return;
+        }
+
+        if (_text.Length > 0)
+        {
+            _text.Append(_text[^1] == '\n' ? "\n" : "\n\n");
+        }
+
+        _text.Append(text);
+    }
+}
