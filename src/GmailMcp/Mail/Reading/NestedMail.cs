@@ -31,7 +31,8 @@ internal static class NestedMail
     public static MessagePart? OpenTnef(ReadOnlyMemory<byte> bytes, string partId) =>
         Open(() =>
         {
-            using var part = new TnefPart { Content = new MimeContent(new MemoryStream(bytes.ToArray(), writable: false)) };
+            var content = new MemoryStream(bytes.ToArray(), writable: false);
+            using var part = new TnefPart { Content = new MimeContent(content) };
             using var message = part.ConvertToMessage();
             return message.Body is { } body ? ToPart(body, partId + "/", 0) : null;
         });
@@ -89,7 +90,11 @@ internal static class NestedMail
             MimeType = TypeOf(entity, fileName),
             Filename = fileName,
             Headers = HeadersOf(entity is MimeKit.MessagePart ? null : entity),
-            Body = new MessagePartBody { Size = data?.Length ?? 0, Data = data is null ? null : Base64Url.EncodeToString(data) },
+            Body = new MessagePartBody
+            {
+                Size = data?.Length ?? 0,
+                Data = data is null ? null : Base64Url.EncodeToString(data),
+            },
             Parts = depth > PartTree.MaxDepth ? null : ChildrenOf(entity, prefix, depth),
         };
     }
@@ -102,7 +107,8 @@ internal static class NestedMail
 
     private static List<MessagePart>? ChildrenOf(MimeEntity entity, string prefix, int depth) => entity switch
     {
-        Multipart multipart => [.. multipart.Take(PartTree.MaxParts).Select((child, i) => ToPart(child, $"{prefix}{i}", depth + 1))],
+        Multipart multipart =>
+            [.. multipart.Take(PartTree.MaxParts).Select((child, i) => ToPart(child, $"{prefix}{i}", depth + 1))],
         MimeKit.MessagePart { Message: { Body: { } body } inner } =>
             [ToPart(body, $"{prefix}0", depth + 1) with { Headers = [.. HeadersOf(inner.Headers), .. HeadersOf(body)] }],
         _ => null,

@@ -79,7 +79,12 @@ internal sealed partial class PartTree
     }
 
     private void AddReport(
-        MessagePart part, PartHeaders headers, PartPlace place, SectionSink sink, SectionKind kind, Func<string, string?> render)
+        MessagePart part,
+        PartHeaders headers,
+        PartPlace place,
+        SectionSink sink,
+        SectionKind kind,
+        Func<string, string?> render)
     {
         var text = ReportText(part, headers, place, sink);
         if (text is not null && render(text) is { } words)
@@ -94,7 +99,9 @@ internal sealed partial class PartTree
     {
         if (part.Parts is not { Count: > 0 } children)
         {
-            return ContentOf(part, headers, place, sink) is { } bytes ? CharsetText.Decode(bytes.Span, headers.Charset).Text : null;
+            return ContentOf(part, headers, place, sink) is { } bytes
+                ? CharsetText.Decode(bytes.Span, headers.Charset).Text
+                : null;
         }
 
         var text = new StringBuilder();
