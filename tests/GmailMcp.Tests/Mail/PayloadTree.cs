@@ -37,6 +37,12 @@ internal static class PayloadTree
 
     private static MessagePartBody BodyOf(MimeEntity entity, string partId)
     {
+        if (entity is Multipart { Count: 0, Preamble: { Length: > 0 } text })
+        {
+            // Gmail shows what stands where no boundary was found.
+            return new MessagePartBody { Size = text.Length, Data = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text)) };
+        }
+
         if (entity is not MimePart { Content: not null } part)
         {
             return new MessagePartBody { Size = 0 };

@@ -26,6 +26,11 @@ internal static class CharsetGuess
             return japanese;
         }
 
+        if (IsBig5(sample))
+        {
+            return Encoding.GetEncoding(950);
+        }
+
         // In Western text an accent stands between plain letters; in the others whole words are beyond ASCII.
         if (Clustered(sample) < high * 0.8)
         {
@@ -68,9 +73,8 @@ internal static class CharsetGuess
             var bad = 0;
             foreach (var c in text)
             {
-                var isBad = c == '\uFFFD' || c is >= '\uFF61' and <= '\uFF9F' || c is >= '\u0080' and <= '\u00A0' || c is >= '\uE000' and <= '\uF8FF';
-                bad += isBad ? 1 : 0;
-                kana += c is >= '\u3041' and <= '\u30FE' ? 1 : 0;
+                bad += IsNotJapanese(c) ? 1 : 0;
+                kana += c is (>= '\u3041' and <= '\u3096') or (>= '\u30A1' and <= '\u30FA') ? 1 : 0;
                 other += c > '\u007F' ? 1 : 0;
             }
 
@@ -83,15 +87,44 @@ internal static class CharsetGuess
         return null;
     }
 
+    /// <summary>U+30FB is also what .NET puts in place of bytes that are no EUC-JP; half-width kana are what Western bytes
+    /// become in Shift_JIS.</summary>
+    private static bool IsNotJapanese(char c) => c is '\uFFFD' or '\u30FB'
+        || c is (>= '\uFF61' and <= '\uFF9F') or (>= '\u0080' and <= '\u00A0') or (>= '\uE000' and <= '\uF8FF');
+
     /// <summary>Mostly small letters, which the two charsets have in each other's place of capitals.</summary>
     private static Encoding Cyrillic(ReadOnlySpan<byte> sample) =>
         Count(sample, b => b is >= 0xE0) >= Count(sample, b => b is >= 0xC0 and < 0xE0)
             ? Encoding.GetEncoding(1251)
             : Encoding.GetEncoding("koi8-u");
 
+    /// <summary>Most characters in use lie in A4–C6, half of them with a second byte that is ASCII. Western small letters
+    /// lie above.</summary>
+    private static bool IsBig5(ReadOnlySpan<byte> sample)
+    {
+        int pairs = 0, common = 0, mixed = 0, bad = 0;
+        for (var i = 0; i < sample.Length; i++)
+        {
+            if (sample[i] < 0x80)
+            {
+                continue;
+            }
+
+            var trail = i + 1 < sample.Length ? sample[i + 1] : (byte)0;
+            var isTrail = trail is (>= 0x40 and <= 0x7E) or (>= 0xA1 and <= 0xFE);
+            pairs++;
+            bad += sample[i] is < 0xA1 or > 0xF9 || !isTrail ? 1 : 0;
+            common += sample[i] is >= 0xA4 and <= 0xC6 ? 1 : 0;
+            mixed += sample[i] is >= 0xA4 and <= 0xC6 && trail < 0x80 ? 1 : 0;
+            i++;
+        }
+
+        return bad <= pairs * 0.05 && common > pairs * 0.6 && mixed > pairs * 0.2;
+    }
+
     private static Encoding? EastAsian(ReadOnlySpan<byte> sample)
     {
-        int pairs = 0, korean = 0, chinese = 0, traditional = 0, bad = 0;
+        int pairs = 0, korean = 0, chinese = 0, bad = 0;
         for (var i = 0; i < sample.Length; i++)
         {
             if (sample[i] < 0x80)
@@ -104,21 +137,10 @@ internal static class CharsetGuess
             bad += sample[i] is < 0xA1 or 0xFF || trail is < 0x40 or 0x7F or 0xFF ? 1 : 0;
             korean += sample[i] is >= 0xB0 and <= 0xC8 && trail >= 0xA1 ? 1 : 0;
             chinese += sample[i] is >= 0xB0 and <= 0xD7 && trail >= 0xA1 ? 1 : 0;
-            traditional += sample[i] is >= 0xA4 and <= 0xC6 && trail < 0x80 ? 1 : 0;
             i++;
         }
 
-        if (pairs == 0 || bad > pairs * 0.05)
-        {
-            return null;
-        }
-
-        if (traditional > pairs * 0.2)
-        {
-            return Encoding.GetEncoding(950);
-        }
-
-        if (chinese < pairs * 0.6)
+        if (pairs == 0 || bad > pairs * 0.05 || chinese < pairs * 0.6)
         {
             return null;
         }

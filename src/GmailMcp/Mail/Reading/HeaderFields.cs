@@ -5,13 +5,18 @@ internal static class HeaderFields
 {
     private const int MaxGroups = 200;
     private const int MaxFields = 2000;
+    private const int MaxValueInChars = 8 * 1024;
+
+    /// <summary>The longest reports list some hundred recipients.</summary>
+    private const int LookedAtInChars = 1024 * 1024;
 
     public static IReadOnlyList<IReadOnlyList<KeyValuePair<string, string>>> Parse(string text)
     {
         var groups = new List<List<KeyValuePair<string, string>>>();
         List<KeyValuePair<string, string>>? group = null;
         var fields = 0;
-        foreach (var line in text.Split('\n').Select(line => line.TrimEnd('\r')))
+        var looked = text.Length > LookedAtInChars ? text[..LookedAtInChars] : text;
+        foreach (var line in looked.Split('\n').Select(line => line.TrimEnd('\r')))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (string.IsNullOrWhiteSpace(line))
@@ -20,7 +25,7 @@ internal static class HeaderFields
             }
             else if (line[0] is ' ' or '\t')
             {
-                if (group is { Count: > 0 })
+                if (group is { Count: > 0 } && group[^1].Value.Length < MaxValueInChars)
                 {
                     group[^1] = new(group[^1].Key, group[^1].Value + " " + HeaderValue.OneLine(line));
                 }

@@ -33,8 +33,9 @@ internal static class MessageReader
             Sections = tree.Sections,
             Attachments = tree.Attachments,
             BodyPartsToFetch = tree.ToFetch,
-            Notes = tree.Notes
-                | (texts.Any(text => text.AttachedMessagePartId is not null) ? ReadingNotes.TextOfAttachedMessage : ReadingNotes.None),
+            Notes = texts.Any(text => text.AttachedMessagePartId is not null)
+                ? tree.Notes | ReadingNotes.TextOfAttachedMessage
+                : tree.Notes,
         };
     }
 

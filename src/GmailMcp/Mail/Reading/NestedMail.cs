@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using Gmail.Messages;
 using MimeKit;
 using MimeKit.Tnef;
+using MimeTypes = GmailMcp.Mail.Composing.MimeTypes;
 using MessagePart = Gmail.Messages.MessagePart;
 
 namespace GmailMcp.Mail.Reading;
@@ -13,20 +14,25 @@ internal static class NestedMail
     /// <summary>Containers inside containers; real mail has one.</summary>
     public const int MaxDepth = 4;
 
+    public const string TnefType = "application/ms-tnef";
+
+    public const string SmimeType = "application/pkcs7-mime";
+
     private static readonly ParserOptions Bounded = new() { MaxMimeDepth = PartTree.MaxDepth };
 
     public static bool IsTnef(PartHeaders headers) =>
-        headers.MimeType is "application/ms-tnef" or "application/vnd.ms-tnef"
+        headers.MimeType is TnefType or "application/vnd.ms-tnef"
         || headers.FileName.Equals("winmail.dat", StringComparison.OrdinalIgnoreCase);
 
     public static bool IsSmime(PartHeaders headers) =>
-        headers.MimeType is "application/pkcs7-mime" or "application/x-pkcs7-mime";
+        headers.MimeType is SmimeType or "application/x-pkcs7-mime";
 
     /// <summary>Null where the bytes cannot be opened.</summary>
     public static MessagePart? OpenTnef(ReadOnlyMemory<byte> bytes, string partId) =>
         Open(() =>
         {
-            using var part = new TnefPart { Content = new MimeContent(new MemoryStream(bytes.ToArray(), writable: false)) };
+            var content = new MemoryStream(bytes.ToArray(), writable: false);
+            using var part = new TnefPart { Content = new MimeContent(content) };
             using var message = part.ConvertToMessage();
             return message.Body is { } body ? ToPart(body, partId + "/", 0) : null;
         });
@@ -74,23 +80,35 @@ internal static class NestedMail
     private static MessagePart ToPart(MimeEntity entity, string partId, int depth)
     {
         var isContainer = entity is Multipart or MimeKit.MessagePart { Message.Body: not null };
+        var fileName = entity.ContentDisposition?.FileName ?? entity.ContentType.Name ?? "";
         var ownId = depth == 0 && !isContainer ? partId + "0" : partId;
         var prefix = depth == 0 ? partId : partId + ".";
         var data = entity is MimePart { Content: not null } part ? DecodedContent(part) : null;
         return new MessagePart
         {
             PartId = ownId,
-            MimeType = entity.ContentType.MimeType,
-            Filename = entity.ContentDisposition?.FileName ?? entity.ContentType.Name ?? "",
+            MimeType = TypeOf(entity, fileName),
+            Filename = fileName,
             Headers = HeadersOf(entity is MimeKit.MessagePart ? null : entity),
-            Body = new MessagePartBody { Size = data?.Length ?? 0, Data = data is null ? null : Base64Url.EncodeToString(data) },
+            Body = new MessagePartBody
+            {
+                Size = data?.Length ?? 0,
+                Data = data is null ? null : Base64Url.EncodeToString(data),
+            },
             Parts = depth > PartTree.MaxDepth ? null : ChildrenOf(entity, prefix, depth),
         };
     }
 
+    /// <summary>A winmail.dat states no types for its files; their names do.</summary>
+    private static string TypeOf(MimeEntity entity, string fileName) =>
+        entity.ContentType.IsMimeType("application", "octet-stream")
+            ? MimeTypes.FromFileName(fileName)
+            : entity.ContentType.MimeType;
+
     private static List<MessagePart>? ChildrenOf(MimeEntity entity, string prefix, int depth) => entity switch
     {
-        Multipart multipart => [.. multipart.Take(PartTree.MaxParts).Select((child, i) => ToPart(child, $"{prefix}{i}", depth + 1))],
+        Multipart multipart =>
+            [.. multipart.Take(PartTree.MaxParts).Select((child, i) => ToPart(child, $"{prefix}{i}", depth + 1))],
         MimeKit.MessagePart { Message: { Body: { } body } inner } =>
             [ToPart(body, $"{prefix}0", depth + 1) with { Headers = [.. HeadersOf(inner.Headers), .. HeadersOf(body)] }],
         _ => null,

@@ -79,7 +79,12 @@ internal sealed partial class PartTree
     }
 
     private void AddReport(
-        MessagePart part, PartHeaders headers, PartPlace place, SectionSink sink, SectionKind kind, Func<string, string?> render)
+        MessagePart part,
+        PartHeaders headers,
+        PartPlace place,
+        SectionSink sink,
+        SectionKind kind,
+        Func<string, string?> render)
     {
         var text = ReportText(part, headers, place, sink);
         if (text is not null && render(text) is { } words)
@@ -94,7 +99,9 @@ internal sealed partial class PartTree
     {
         if (part.Parts is not { Count: > 0 } children)
         {
-            return ContentOf(part, headers, place, sink) is { } bytes ? CharsetText.Decode(bytes.Span, headers.Charset).Text : null;
+            return ContentOf(part, headers, place, sink) is { } bytes
+                ? CharsetText.Decode(bytes.Span, headers.Charset).Text
+                : null;
         }
 
         var text = new StringBuilder();
@@ -157,12 +164,13 @@ internal sealed partial class PartTree
     {
         // The same invitation comes twice as a rule: for programs that know them, and as invite.ics.
         var isSecond = sink.HasInvitation && (headers.FileName.Length > 0 || headers.IsAttachment);
-        if (isSecond || sink.Sections.Count(section => section.Kind == SectionKind.Invitation) >= MaxInvitations
+        if (isSecond || _invitationCount == MaxInvitations
             || ContentOf(part, headers, place, sink, "text/calendar") is not { Length: > 0 } bytes)
         {
             return;
         }
 
+        _invitationCount++;
         if (InvitationReader.Read(Decode(bytes, headers)) is not { } invitation)
         {
             Notes |= ReadingNotes.DamagedInvitation;
@@ -181,7 +189,7 @@ internal sealed partial class PartTree
 
     private void OpenTnef(MessagePart part, PartHeaders headers, PartPlace place, SectionSink sink)
     {
-        if (ContentOf(part, headers, place, sink) is not { } bytes)
+        if (ContentOf(part, headers, place, sink, NestedMail.TnefType) is not { } bytes)
         {
             return;
         }
@@ -204,7 +212,8 @@ internal sealed partial class PartTree
             return;
         }
 
-        if (headers.SmimeType is "certs-only" || ContentOf(part, headers, place, sink) is not { } bytes)
+        if (headers.SmimeType is "certs-only"
+            || ContentOf(part, headers, place, sink, NestedMail.SmimeType) is not { } bytes)
         {
             return;
         }
@@ -309,7 +318,15 @@ internal sealed partial class PartTree
 
         if (string.IsNullOrEmpty(part.Body?.Data) && !string.IsNullOrEmpty(part.Body?.AttachmentId))
         {
-            sink.ToFetch.Add(new BodyPartToFetch(partId, part.Body.AttachmentId, mimeType ?? headers.MimeType, part.Body.Size ?? 0));
+            if (_fetchCount == MaxFetches)
+            {
+                Notes |= ReadingNotes.TooManyToFetch;
+                return null;
+            }
+
+            _fetchCount++;
+            sink.ToFetch.Add(new BodyPartToFetch(
+                partId, part.Body.AttachmentId, mimeType ?? headers.MimeType, part.Body.Size ?? 0));
             return null;
         }
 

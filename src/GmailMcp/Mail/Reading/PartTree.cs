@@ -15,11 +15,16 @@ internal sealed partial class PartTree
     /// <summary>Characters of text in one message, twenty times those of the longest newsletters.</summary>
     public const int MaxTextInChars = 20_000_000;
 
+    /// <summary>Parts fetched to read one message; each is a request to Gmail.</summary>
+    public const int MaxFetches = 50;
+
     private readonly IReadOnlyDictionary<string, ReadOnlyMemory<byte>> _fetched;
     private readonly List<ReadableAttachment> _attachments = [];
     private readonly SectionSink _own = new();
     private readonly List<SectionSink> _ofAttached = [];
     private int _partCount;
+    private int _fetchCount;
+    private int _invitationCount;
     private long _textInChars;
 
     private PartTree(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> fetched) => _fetched = fetched;
@@ -129,8 +134,7 @@ internal sealed partial class PartTree
     {
         var all = new SectionSink();
         VisitChildren(part, headers, place, all);
-        var choices = all.Sections.Where(section =>
-            section.Kind == SectionKind.Body && section.AttachedMessagePartId == place.AttachedMessagePartId).ToArray();
+        var choices = all.Sections.Where(IsChoice).ToArray();
         if (choices.Length > 0)
         {
             sink.Sections.Add(SectionJoin.Alternatives(HandleOf(part, place), choices) with
@@ -139,8 +143,11 @@ internal sealed partial class PartTree
             });
         }
 
-        sink.Sections.AddRange(all.Sections.Except(choices));
+        sink.Sections.AddRange(all.Sections.Where(section => !IsChoice(section)));
         sink.ToFetch.AddRange(all.ToFetch);
+
+        bool IsChoice(ReadableSection section) =>
+            section.Kind == SectionKind.Body && section.AttachedMessagePartId == place.AttachedMessagePartId;
     }
 
     /// <summary>RFC 2387: one part is the letter, the others are what it shows.</summary>

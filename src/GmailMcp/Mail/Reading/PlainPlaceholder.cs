@@ -16,10 +16,12 @@ internal static class PlainPlaceholder
         "view in browser", "view in your browser", "view this email", "view it in your browser", "view online",
         "view the online version", "view in a browser", "web version", "online version", "does not support html",
         "doesn't support html", "not support html", "cannot display html", "html-enabled", "html capable",
-        "html compatible", "enable html", "html email", "html version", "html format", "html message", "read this email online",
+        "html compatible", "enable html", "html email", "html version", "html format", "html message",
+        "read this email online",
         "im browser", "online ansehen", "webversion", "kein html", "keine html", "html-darstellung", "html-format",
         "dans votre navigateur", "version en ligne", "au format html", "ne prend pas en charge", "affiche pas correctement",
-        "en tu navegador", "en el navegador", "en su navegador", "versión web", "versión online", "no admite html", "formato html",
+        "en tu navegador", "en el navegador", "en su navegador", "versión web", "versión online", "no admite html",
+        "formato html",
         "no navegador", "versão online", "no seu navegador", "não suporta html",
         "nel browser", "nel tuo browser", "versione online", "non supporta", "versione web",
         "in je browser", "in uw browser", "webversie", "online versie", "ondersteunt geen html",
@@ -28,6 +30,9 @@ internal static class PlainPlaceholder
         "i webbläsaren", "webbversion", "i din webbläsare", "i browseren", "i nettleseren", "selaimessa",
         "ブラウザ", "html形式", "htmlメール", "在浏览器", "浏览器中", "在瀏覽器", "html格式", "브라우저", "웹에서 보기", "tarayıcı",
     ];
+
+    private static readonly (string Start, string End)[] UnseenElements =
+        [("<style", "</style"), ("<script", "</script"), ("<title", "</title"), ("<!--", "-->")];
 
     public static bool IsWorseThan(string? plain, string? html)
     {
@@ -103,7 +108,7 @@ internal static class PlainPlaceholder
     private static ReadOnlySpan<char> AfterTag(ReadOnlySpan<char> tag)
     {
         string? endOfUnseen = null;
-        foreach (var (start, end) in new[] { ("<style", "</style"), ("<script", "</script"), ("<title", "</title"), ("<!--", "-->") })
+        foreach (var (start, end) in UnseenElements)
         {
             endOfUnseen = tag.StartsWith(start, StringComparison.OrdinalIgnoreCase) ? end : endOfUnseen;
         }

@@ -37,7 +37,8 @@ internal sealed record ReadableMessage
     /// the mail.</summary>
     public required IReadOnlyList<ReadableAttachment> Attachments { get; init; }
 
-    /// <summary>What Gmail left out and the text needs, because it is large or a file: fetch each and call <see cref="MessageReader.Read"/>
+    /// <summary>What Gmail left out and the text needs, because it is large or a file: fetch each and call
+    /// <see cref="MessageReader.Read"/>
     /// again with it.</summary>
     public required IReadOnlyList<BodyPartToFetch> BodyPartsToFetch { get; init; }
 

@@ -32,4 +32,7 @@ internal enum ReadingNotes
 
     /// <summary>Some text of the mail itself went beyond <see cref="PartTree.MaxTextInChars"/> and was left out.</summary>
     TooMuchText = 256,
+
+    /// <summary>More than <see cref="PartTree.MaxFetches"/> parts would have to be fetched to be read.</summary>
+    TooManyToFetch = 512,
 }

@@ -140,19 +140,23 @@ internal static class RtfText
             }
 
             at = start + 3;
-            return int.TryParse(Encoding.ASCII.GetString(rtf.Slice(start + 1, 2)), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var value)
+            var hex = Encoding.ASCII.GetString(rtf.Slice(start + 1, 2));
+            return int.TryParse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var value)
                 ? ("'", value)
                 : ("", 1);
         }
 
         var digits = end;
-        while (digits < rtf.Length && digits - end < 11 && (char.IsAsciiDigit((char)rtf[digits]) || (digits == end && rtf[digits] == '-')))
+        while (digits < rtf.Length && digits - end < 11
+            && (char.IsAsciiDigit((char)rtf[digits]) || (digits == end && rtf[digits] == '-')))
         {
             digits++;
         }
 
         at = digits < rtf.Length && rtf[digits] == ' ' ? digits + 1 : digits;
-        var isNumber = int.TryParse(Encoding.ASCII.GetString(rtf[end..digits]), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        var parameter = Encoding.ASCII.GetString(rtf[end..digits]);
+        var isNumber = int.TryParse(
+            parameter, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
         return (Encoding.ASCII.GetString(rtf[start..end]), isNumber ? number : 1);
     }
 

@@ -16,6 +16,7 @@ internal static class ReadingNoteText
         (ReadingNotes.DamagedContainer, "A part that holds a mail (winmail.dat or smime.p7m) is damaged; it is listed as a file."),
         (ReadingNotes.DamagedInvitation, "A calendar part could not be read; it is listed as a file."),
         (ReadingNotes.TooMuchText, "The mail's text is longer than 20 million characters; the rest was left out."),
+        (ReadingNotes.TooManyToFetch, "More than 50 parts would have to be fetched to be read; the rest was left out."),
     ];
 
     /// <summary>A sentence for each note; null when there is none.</summary>

@@ -53,6 +53,23 @@ public sealed class CharsetTextTests
         Assert.Equal("“5 € für Öl”", CharsetText.Decode(bytes, declared).Text);
     }
 
+    [Theory]
+    [InlineData("Été à la plage, où l'on mangeait déjà des crêpes fourrées à la crème, ça c'était bien.")]
+    [InlineData("Größere Übungen für Bäcker: süße Brötchen, weiße Soße, Öl.")]
+    [InlineData("¿Mañana? ¡Sí! El niño comió piñas, melón y plátanos en la excursión.")]
+    [InlineData("Não há amanhã à tarde; são opções e informações, à mão.")]
+    [InlineData("Å ä ö är på ön; räksmörgås åt alla i Växjö.")]
+    public void Takes_no_Western_text_for_another(string text)
+    {
+        Assert.Equal(text, CharsetText.Decode(Encoding.GetEncoding(1252).GetBytes(text), "us-ascii").Text);
+    }
+
+    [Fact]
+    public void Reads_UTF16_without_its_mark()
+    {
+        Assert.Equal("Hello, Ben.", CharsetText.Decode(Encoding.BigEndianUnicode.GetBytes("Hello, Ben."), null).Text);
+    }
+
     [Fact]
     public void Keeps_UTF8_with_a_damaged_place_and_says_so()
     {

@@ -24,6 +24,28 @@ public sealed class RealMailTests
         Assert.Empty(failures);
     }
 
+    [Fact]
+    public void No_real_message_comes_out_empty_unless_it_is()
+    {
+        var empty = new List<string>();
+        foreach (var file in Directory.GetFiles(Folder(), "*.eml"))
+        {
+            var readable = CorpusReading.Read(File.ReadAllBytes(file));
+            if (readable.Sections.Count == 0 && readable.Attachments.Count == 0)
+            {
+                empty.Add(Path.GetFileName(file));
+            }
+        }
+
+        // Each ends with its headers.
+        string[] bodiless =
+        [
+            "error_emails_bad_date_header.eml", "error_emails_bad_date_header2.eml",
+            "error_emails_empty_in_reply_to.eml", "error_emails_missing_body.eml", "error_emails_must_supply_encoding.eml",
+        ];
+        Assert.Equal(bodiless, empty.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("multi_charset_japanese_iso_2022.eml", "すみません")]
     [InlineData("multi_charset_japanese_shift_jis.eml", "今後ともよろしくお願い申し上げます")]

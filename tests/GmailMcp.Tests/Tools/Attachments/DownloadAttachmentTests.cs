@@ -1,3 +1,5 @@
+using Testing;
+
 namespace GmailMcp.Tests.Tools.Attachments;
 
 public class DownloadAttachmentTests
@@ -40,6 +42,21 @@ public class DownloadAttachmentTests
         var result = await server.CallAsync("download_attachment", $$"""{"messageId":"{{id}}","attachmentId":"note.txt"}""");
 
         Assert.Contains("Size: 2 bytes", result.Text(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1/0")]
+    [InlineData("plan.txt")]
+    public async Task Saves_a_file_from_inside_a_winmail_dat(string reference)
+    {
+        await using var server = await TestServer.StartAsync();
+        var mail = Path.Combine(
+            Repository.Root, "tests", "GmailMcp.Tests", "Mail", "Reading", "Corpus", "winmail-text-and-file.eml");
+        var id = server.Mailbox.Deliver(await File.ReadAllBytesAsync(mail, TestContext.Current.CancellationToken));
+
+        var result = await server.CallAsync("download_attachment", $$"""{"messageId":"{{id}}","attachmentId":"{{reference}}"}""");
+
+        Assert.Contains("File: plan.txt\nSize: 22 bytes", result.Text(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,8 @@ namespace GmailMcp.Mail.Reading.Calendar;
 /// <summary>What a calendar part says of its first event; empty where it does not say.</summary>
 internal sealed record CalendarInvitation
 {
-    /// <summary>RFC 5546: REQUEST, REPLY, CANCEL, COUNTER, PUBLISH, ADD, REFRESH or DECLINECOUNTER, in upper case.</summary>
+    /// <summary>RFC 5546: REQUEST, REPLY, CANCEL, COUNTER, PUBLISH, ADD, REFRESH or DECLINECOUNTER, in upper
+    /// case.</summary>
     public required string Method { get; init; }
 
     public required string Summary { get; init; }

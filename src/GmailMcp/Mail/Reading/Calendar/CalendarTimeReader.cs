@@ -23,8 +23,11 @@ internal static class CalendarTimeReader
     {
         var value = text.Trim();
         var isUtc = value.EndsWith('Z');
-        return DateTime.TryParseExact(value.TrimEnd('Z'), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
-            ? new CalendarTime(local, !value.Contains('T', StringComparison.Ordinal), isUtc ? "UTC" : "", isUtc ? TimeSpan.Zero : null)
+        var isRead = DateTime.TryParseExact(
+            value.TrimEnd('Z'), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local);
+        var isDate = !value.Contains('T', StringComparison.Ordinal);
+        return isRead
+            ? new CalendarTime(local, isDate, isUtc ? "UTC" : "", isUtc ? TimeSpan.Zero : null)
             : null;
     }
 
@@ -36,7 +39,9 @@ internal static class CalendarTimeReader
         {
             var ticks = Math.Clamp(start.Local.Ticks + duration.Ticks, 0, DateTime.MaxValue.Ticks);
             end = start with { Local = new DateTime(ticks) };
-            end = start.Zone is "" or "UTC" ? end : end with { Offset = CalendarZone.OffsetAt(calendar, start.Zone, end.Local) };
+            end = start.Zone is "" or "UTC"
+                ? end
+                : end with { Offset = CalendarZone.OffsetAt(calendar, start.Zone, end.Local) };
         }
 
         return end is { IsDate: true } && start is not null && end.Local > start.Local

@@ -72,7 +72,7 @@ internal static class CalendarZone
         }
 
         var rule = RecurrenceRule.Parse(line.Value);
-        if (!rule.TryGetValue("FREQ", out var frequency) || !frequency.Equals("YEARLY", StringComparison.OrdinalIgnoreCase))
+        if (!rule.GetValueOrDefault("FREQ", "").Equals("YEARLY", StringComparison.OrdinalIgnoreCase))
         {
             return latest;
         }
@@ -89,40 +89,51 @@ internal static class CalendarZone
         }
 
         // After UNTIL the observance keeps its last onset; the other one has come since.
-        return until < local && OnsetIn(until.Year, rule, start) is { } final && final > latest && final <= local ? final : latest;
+        return until < local && OnsetIn(until.Year, rule, start) is { } final && final > latest && final <= local
+            ? final
+            : latest;
     }
 
+    /// <summary>Such rules name a month and a day of the week, counted (<c>-1SU</c>) or bounded by days of the
+    /// month.</summary>
     private static DateTime? OnsetIn(int year, IReadOnlyDictionary<string, string> rule, DateTime start)
     {
-        var month = rule.TryGetValue("BYMONTH", out var stated) && int.TryParse(stated, out var number) && number is >= 1 and <= 12
-            ? number
-            : start.Month;
+        var month = Number(rule.GetValueOrDefault("BYMONTH")) is >= 1 and <= 12 and var stated ? stated : start.Month;
         var daysInMonth = DateTime.DaysInMonth(year, month);
-        if (!rule.TryGetValue("BYDAY", out var byDay) || byDay.Length < 2 || Array.IndexOf(Days, byDay[^2..].ToUpperInvariant()) is var weekday && weekday < 0)
+        var byDay = rule.GetValueOrDefault("BYDAY", "");
+        var weekday = byDay.Length < 2 ? -1 : Array.IndexOf(Days, byDay[^2..].ToUpperInvariant());
+        if (weekday < 0)
         {
             return new DateTime(year, month, Math.Min(start.Day, daysInMonth)) + start.TimeOfDay;
         }
 
-        var monthDays = rule.TryGetValue("BYMONTHDAY", out var list)
-            ? list.Split(',').Select(day => int.TryParse(day, out var value) ? value : 0).ToArray()
-            : null;
-        var ordinal = int.TryParse(byDay[..^2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var nth) ? nth : 0;
+        var monthDays = rule.GetValueOrDefault("BYMONTHDAY")?.Split(',').Select(Number).ToArray();
         var candidates = Enumerable.Range(1, daysInMonth)
-            .Where(day => (int)new DateTime(year, month, day).DayOfWeek == Array.IndexOf(Days, byDay[^2..].ToUpperInvariant()))
+            .Where(day => (int)new DateTime(year, month, day).DayOfWeek == weekday)
             .Where(day => monthDays is null || monthDays.Contains(day) || monthDays.Contains(day - daysInMonth - 1))
             .ToArray();
-        var index = ordinal < 0 ? candidates.Length + ordinal : Math.Max(0, ordinal - 1);
-        return index >= 0 && index < candidates.Length ? new DateTime(year, month, candidates[index]) + start.TimeOfDay : null;
+        var place = Number(byDay[..^2]);
+        var index = place < 0 ? candidates.Length + place : Math.Max(0, place - 1);
+        return index >= 0 && index < candidates.Length
+            ? new DateTime(year, month, candidates[index]) + start.TimeOfDay
+            : null;
     }
+
+    private static int Number(string? text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? Math.Clamp(number, -1000, 1000)
+            : 0;
 
     /// <summary>±HHMM or ±HHMMSS.</summary>
     private static TimeSpan? OffsetOf(string text)
     {
-        if (text.Length is not (5 or 7) || text[0] is not ('+' or '-') || !int.TryParse(text[1..5], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        var isOffset = text is ['+' or '-', _, _, _, _] or ['+' or '-', _, _, _, _, _, _];
+        if (!isOffset || !text.AsSpan(1, 4).ToString().All(char.IsAsciiDigit))
         {
             return null;
         }
 
+        var number = Number(text[1..3]) * 100 + Number(text[3..5]);
         var offset = new TimeSpan(number / 100, number % 100, 0);
         return offset > TimeSpan.FromHours(15) ? null : text[0] == '-' ? -offset : offset;
     }

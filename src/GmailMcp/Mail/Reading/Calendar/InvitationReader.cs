@@ -15,7 +15,10 @@ internal static class InvitationReader
 
     /// <summary>Hosts on which video calls are joined, to find the link in a place or a text.</summary>
     private static readonly string[] MeetingHosts =
-        ["meet.google.com", "zoom.us/", "teams.microsoft.com", "teams.live.com", "webex.com", "whereby.com", "meet.jit.si", "gotomeet"];
+    [
+        "meet.google.com", "zoom.us/", "teams.microsoft.com", "teams.live.com", "webex.com", "whereby.com",
+        "meet.jit.si", "gotomeet",
+    ];
 
     /// <summary>Null where the text is no calendar or has no event (nor task) in it.</summary>
     public static CalendarInvitation? Read(string text)
@@ -60,7 +63,8 @@ internal static class InvitationReader
     private static CalendarPerson Person(CalendarLine line)
     {
         var value = HeaderValue.OneLine(line.Value);
-        var address = value.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? value["mailto:".Length..] : value;
+        var isMail = value.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase);
+        var address = isMail ? value["mailto:".Length..] : value;
         if (!address.Contains('@', StringComparison.Ordinal) && line.Parameter("EMAIL") is { Length: > 0 } email)
         {
             address = HeaderValue.OneLine(email);
@@ -93,7 +97,8 @@ internal static class InvitationReader
 
         return $"{location} {description}".Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Select(word => Link(word.Trim('<', '>', '(', ')', ',', '.', '"')))
-            .FirstOrDefault(link => MeetingHosts.Any(host => link.Contains(host, StringComparison.OrdinalIgnoreCase))) ?? "";
+            .FirstOrDefault(link => MeetingHosts.Any(host => link.Contains(host, StringComparison.OrdinalIgnoreCase)))
+            ?? "";
     }
 
     /// <summary>Empty for anything but a web address: what else stands there (javascript:, file:) is no place to

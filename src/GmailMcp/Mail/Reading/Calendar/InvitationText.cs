@@ -12,7 +12,8 @@ internal static class InvitationText
     public static string Render(CalendarInvitation invitation)
     {
         var text = new StringBuilder();
-        text.Append(Title(invitation)).Append(invitation.Summary.Length > 0 ? invitation.Summary : "(no title)").Append('\n');
+        text.Append(Title(invitation));
+        text.Append(invitation.Summary.Length > 0 ? invitation.Summary : "(no title)").Append('\n');
         AddLine(text, "When", When(invitation.Start, invitation.End));
         AddLine(text, "Which of the series", When(invitation.Occurrence, null));
         AddLine(text, "Repeats", invitation.Recurrence);
@@ -25,7 +26,8 @@ internal static class InvitationText
         AddLine(text, "Link", invitation.Url == invitation.MeetingLink ? "" : invitation.Url);
         if (invitation.FurtherEvents > 0)
         {
-            text.Append($"The calendar holds {invitation.FurtherEvents} more {(invitation.FurtherEvents == 1 ? "event" : "events")}.\n");
+            var events = invitation.FurtherEvents == 1 ? "event" : "events";
+            text.Append($"The calendar holds {invitation.FurtherEvents} more {events}.\n");
         }
 
         if (invitation.Description.Length > 0)
@@ -39,7 +41,9 @@ internal static class InvitationText
     private static string Title(CalendarInvitation invitation) => invitation.Method switch
     {
         "REQUEST" => "Invitation: ",
-        "REPLY" => invitation.Attendees is [var one] ? $"Answer to an invitation, {Name(one)} {Answer(one.Answer)}: " : "Answer to an invitation: ",
+        "REPLY" when invitation.Attendees is [var one] =>
+            $"Answer to an invitation, {Name(one)} {Answer(one.Answer)}: ",
+        "REPLY" => "Answer to an invitation: ",
         "CANCEL" => "Cancelled: ",
         "COUNTER" => "Another time proposed for: ",
         "DECLINECOUNTER" => "Proposal of another time declined: ",
@@ -117,10 +121,12 @@ internal static class InvitationText
         }
 
         text.Append($"Attendees ({people.Count}): ");
-        text.AppendJoin("; ", people.Take(MaxPeople).Select(person =>
-            $"{Name(person)} – {(person.IsResource ? "room or resource, " : person.IsOptional ? "optional, " : "")}{Answer(person.Answer)}"));
+        text.AppendJoin("; ", people.Take(MaxPeople).Select(person => $"{Name(person)} – {Role(person)}{Answer(person.Answer)}"));
         text.Append(people.Count > MaxPeople ? $"; and {people.Count - MaxPeople} more\n" : "\n");
     }
+
+    private static string Role(CalendarPerson person) =>
+        person.IsResource ? "room or resource, " : person.IsOptional ? "optional, " : "";
 
     private static string Answer(string partStat) => partStat switch
     {

@@ -47,13 +47,13 @@ internal static class RecurrenceRule
         }
 
         var text = new StringBuilder();
-        var interval = int.TryParse(parts.GetValueOrDefault("INTERVAL"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
+        var interval = Number(parts, "INTERVAL") ?? 1;
         text.Append(interval > 1 ? $"every {interval} {unit}s" : $"every {unit}");
         Append(text, " in ", parts.GetValueOrDefault("BYMONTH"), Month);
         AppendDays(text, parts);
-        Append(text, " on day ", parts.GetValueOrDefault("BYMONTHDAY"), day => day.StartsWith('-') ? $"{Ordinal(day[1..])} to last" : day);
-        Append(text, " in week ", parts.GetValueOrDefault("BYWEEKNO"), week => week);
-        Append(text, " on day of the year ", parts.GetValueOrDefault("BYYEARDAY"), day => day);
+        Append(text, " on ", parts.GetValueOrDefault("BYMONTHDAY"), DayOfMonth);
+        Append(text, " in week ", parts.GetValueOrDefault("BYWEEKNO"), week => Plain(week));
+        Append(text, " on day of the year ", parts.GetValueOrDefault("BYYEARDAY"), day => Plain(day));
         AppendEnd(text, parts);
         return text.ToString();
     }
@@ -77,7 +77,7 @@ internal static class RecurrenceRule
 
     private static void AppendEnd(StringBuilder text, IReadOnlyDictionary<string, string> parts)
     {
-        if (int.TryParse(parts.GetValueOrDefault("COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        if (Number(parts, "COUNT") is { } count)
         {
             text.Append(count == 1 ? ", once" : $", {count} times");
         }
@@ -101,6 +101,22 @@ internal static class RecurrenceRule
             text.Append(before).Append(all.Length == 1 ? all[0] : string.Join(", ", all[..^1]) + " and " + all[^1]);
         }
     }
+
+    /// <summary>A number as it stands; anything else is nothing a rule can hold.</summary>
+    private static string Plain(string number) =>
+        number.Length is > 0 and <= 4 && number.TrimStart('-', '+').All(char.IsAsciiDigit) ? number : "";
+
+    private static int? Number(IReadOnlyDictionary<string, string> parts, string name) =>
+        int.TryParse(parts.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+
+    private static string DayOfMonth(string day) => day switch
+    {
+        "-1" => "the last day",
+        ['-', .. var fromEnd] => $"the {Ordinal(fromEnd)} to last day",
+        _ => day.Length is > 0 and <= 2 && day.All(char.IsAsciiDigit) ? $"day {day}" : "",
+    };
 
     private static string Day(string code)
     {

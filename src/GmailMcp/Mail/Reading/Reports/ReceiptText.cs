@@ -54,7 +54,8 @@ internal static class ReceiptText
         var text = new StringBuilder($"Complaint about a mail ({type})");
         AppendIf(text, " sent from ", HeaderFields.First(fields, "Original-Mail-From"));
         AppendIf(text, " to ", HeaderFields.First(fields, "Original-Rcpt-To"));
-        AppendIf(text, ", received on ", HeaderFields.First(fields, "Arrival-Date") ?? HeaderFields.First(fields, "Received-Date"));
+        var arrival = HeaderFields.First(fields, "Arrival-Date") ?? HeaderFields.First(fields, "Received-Date");
+        AppendIf(text, ", received on ", arrival);
         AppendIf(text, ", from the server ", HeaderFields.First(fields, "Source-IP"));
         return text.Append(".\n").ToString();
     }
