@@ -104,26 +104,21 @@ internal sealed class QuoteScanner
     // The lines above a mail that Outlook and others quote without marks.
     private bool EarlierMail(int line, out int introduction)
     {
-        introduction = 0;
+        var after = HeaderBlock.EndOf(_lines, line);
         if ((_lines[line].Marks & LineMarks.HistoryStart) != 0 || Separators.IsOriginal(_lines.Plain(line)))
         {
-            var headers = _lines.NextFull(line + 1, GapBelowRule);
-            var end = headers < 0 ? -1 : HeaderBlock.EndOf(_lines, headers);
-            introduction = end < 0 ? 1 : end - line;
+            var headers = after < 0 ? _lines.NextFull(line + 1, GapBelowRule) : -1;
+            after = headers < 0 ? after : HeaderBlock.EndOf(_lines, headers);
+            introduction = after < 0 ? 1 : after - line;
             return true;
         }
 
-        var after = HeaderBlock.EndOf(_lines, line);
-        if (after < 0 || IsAnnounced(line))
-        {
-            return false;
-        }
-
         introduction = after - line;
-        return true;
+        return after >= 0 && !IsAnnounced(line);
     }
 
-    // "A new message from your form:" — then the header lines are what the mail is about.
+    // "A new message from your form:" — then the header lines are what the mail is about; so are those of a digest,
+    // which Mailman numbers.
     private bool IsAnnounced(int line)
     {
         var above = line - 1;
@@ -132,7 +127,8 @@ internal sealed class QuoteScanner
             above--;
         }
 
-        return above >= _pending && _lines.Content(above).TrimEnd() is [.., ':' or '：'];
+        return above >= _pending && (_lines.Content(above).TrimEnd() is [.., ':' or '：']
+            || _lines.Plain(above).StartsWith("Message: ", StringComparison.Ordinal));
     }
 
     private int WithRule(int line)

@@ -31,6 +31,13 @@ internal static class QuotedText
     internal static IEnumerable<(FoldedKind Kind, Segment Segment)> Folded(MailLines lines, bool isForwarded)
     {
         var segments = QuoteScanner.Scan(lines, isForwarded);
+
+        // A mail that is all signature is shown: people write inside the block their phone made for it.
+        if (!segments.Any(segment => segment.Kind is not SegmentKind.Signature && IsFull(lines, segment)))
+        {
+            yield break;
+        }
+
         for (var i = 0; i < segments.Count; i++)
         {
             if (segments[i].Kind is SegmentKind.Signature)
@@ -84,8 +91,7 @@ internal static class QuotedText
     {
         for (var i = quote + 1; i < segments.Count && segments[i].Kind is SegmentKind.Text or SegmentKind.Signature; i++)
         {
-            if (segments[i].Kind is SegmentKind.Text
-                && lines.NextFull(segments[i].First, segments[i].Last - segments[i].First) >= 0)
+            if (segments[i].Kind is SegmentKind.Text && IsFull(lines, segments[i]))
             {
                 return true;
             }
@@ -93,6 +99,9 @@ internal static class QuotedText
 
         return false;
     }
+
+    private static bool IsFull(MailLines lines, Segment segment) =>
+        lines.NextFull(segment.First, segment.Last - segment.First) >= 0;
 
     private static bool IsShort(MailLines lines, Segment quote)
     {

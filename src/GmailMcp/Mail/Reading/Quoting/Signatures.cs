@@ -6,7 +6,7 @@ internal static class Signatures
     private const int MostLines = 40;
     private const int MostCharacters = 4000;
     private const int MostBareLines = 8;
-    private const int MostBareCharacters = 500;
+    private const int MostBareCharacters = 800;
     private const int ShortestFooterRule = 30;
     private const int MostFooterLines = 8;
     private const int LongestAppLine = 90;
@@ -72,7 +72,8 @@ internal static class Signatures
             var content = lines.Content(i);
             if (full > 0 && hasAddress && content.Trim().Length >= ShortestFooterRule && Separators.IsRule(content))
             {
-                return i;
+                // Outlook draws such a rule above a mail handed on.
+                return HeaderBlock.LabelOf(lines.Plain(lines.NextFull(i + 1, end - i))) is null ? i : end;
             }
 
             full += content.IsWhiteSpace() ? 0 : 1;

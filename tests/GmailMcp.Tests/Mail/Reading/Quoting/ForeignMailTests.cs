@@ -70,7 +70,7 @@ public sealed class ForeignMailTests(ITestOutputHelper output)
         {
             var (name, part) = (mail.Name.Split(' ')[0], mail.Name.Split(' ')[1]);
             var text = TextOf(Path.Combine(folder, name), part);
-            return (mail.Name, mail.Value, part == "html" ? mail.Value : QuotedText.Find(text).Visible);
+            return (mail.Name, mail.Value, part == "html" ? HtmlMail.WithoutQuotes(text) : QuotedText.Find(text).Visible);
         }));
     }
 }
