@@ -7,7 +7,8 @@ namespace GmailMcp.Mail.Reading.Quoting;
 /// <summary>Walks a document once, without recursion: mails nest as deep as they like.</summary>
 internal sealed class HtmlLineBuilder
 {
-    private const string Rule = "________________________________";
+    // Not of underscores: those are a mailing list's footer.
+    private const string Rule = "--------------------------------";
     private const int LongestSignature = 40;
     private const int LongestIntroduction = 6;
     private const int LongestLabel = 30;

@@ -61,7 +61,7 @@ internal sealed class QuoteScanner
 
         if (!_isForwarded && EarlierMail(line, out var introduction))
         {
-            return TakeToEnd(WithRule(line), line + introduction);
+            return IsContent(line) ? line + introduction : TakeToEnd(WithRule(line), line + introduction);
         }
 
         return Introduced(line);
@@ -105,7 +105,7 @@ internal sealed class QuoteScanner
     private bool EarlierMail(int line, out int introduction)
     {
         var after = HeaderBlock.EndOf(_lines, line);
-        if ((_lines[line].Marks & LineMarks.HistoryStart) != 0 || Separators.IsOriginal(_lines.Plain(line)))
+        if (IsMarkedEarlier(line))
         {
             var headers = after < 0 ? _lines.NextFull(line + 1, GapBelowRule) : -1;
             after = headers < 0 ? after : HeaderBlock.EndOf(_lines, headers);
@@ -114,13 +114,21 @@ internal sealed class QuoteScanner
         }
 
         introduction = after - line;
-        return after >= 0 && !IsAnnounced(line);
+        return after >= 0;
     }
+
+    private bool IsMarkedEarlier(int line) =>
+        (_lines[line].Marks & LineMarks.HistoryStart) != 0 || Separators.IsOriginal(_lines.Plain(line));
 
     // "A new message from your form:" — then the header lines are what the mail is about; so are those of a digest,
     // which Mailman numbers.
-    private bool IsAnnounced(int line)
+    private bool IsContent(int line)
     {
+        if (IsMarkedEarlier(line))
+        {
+            return false;
+        }
+
         var above = line - 1;
         while (above >= _pending && _lines.IsBlank(above))
         {

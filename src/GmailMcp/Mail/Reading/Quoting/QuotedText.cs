@@ -137,7 +137,7 @@ internal static class QuotedText
         var isHeaders = false;
         for (var i = first; i < end; i++)
         {
-            var kind = HeaderBlock.LabelOf(lines.Plain(i));
+            var kind = lines.Label(i);
             isHeaders |= kind is not null;
             if (kind is HeaderKind.From or HeaderKind.Sent or HeaderKind.Date || (kind is null && !isHeaders))
             {

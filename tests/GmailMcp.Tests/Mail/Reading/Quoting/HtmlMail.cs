@@ -6,7 +6,7 @@ namespace GmailMcp.Tests.Mail.Reading.Quoting;
 
 internal static class HtmlMail
 {
-    private const string Rule = "________________________________";
+    private const string Rule = "--------------------------------";
 
     public static IElement Parse(string html) =>
         new HtmlParser().ParseDocument(html).Body ?? throw new InvalidOperationException("HTML always has a body.");

@@ -96,7 +96,7 @@ public sealed class QuotedTextTests(ITestOutputHelper output)
         { "a line of a megabyte", new string('a', 1_000_000) },
         { "a line of quote marks", new string('>', 1_000_000) },
         { "colons", Repeat("On 1 May 2025 a@b wrote:\n", 40_000) },
-        { "colons without proof", Repeat("a:\n", 300_000) },
+        { "colons without proof", Repeat("a:\n", 100_000) },
         { "delimiters", Repeat("-- \n", 250_000) },
         { "marked delimiters", Repeat("text\n-- \n> q\n", 100_000) },
         { "header labels", Repeat("From: a\n", 100_000) },
