@@ -23,7 +23,8 @@ internal sealed class HtmlLines
     public (int Depth, LineMarks Marks) StructureOf(int line) =>
         line < _lines.Count ? (_lines[line].Depth, _lines[line].Marks) : (0, LineMarks.None);
 
-    /// <summary>The leaves that lines are made of and that no other line shares; none where First is above Last.</summary>
+    /// <summary>The leaves that lines are made of and that no other line shares; none where First is above Last.
+    /// </summary>
     public (int First, int Last) LeavesOf(Segment segment)
     {
         var (first, last) = (int.MaxValue, -1);

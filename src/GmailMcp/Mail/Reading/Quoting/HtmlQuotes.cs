@@ -3,8 +3,8 @@ using AngleSharp.Dom;
 namespace GmailMcp.Mail.Reading.Quoting;
 
 /// <summary>Finds what was said before, and signatures, in the structure of an HTML mail.</summary>
-/// <remarks>What clients mark (Gmail's gmail_quote, Outlook's divRplyFwdMsg, Thunderbird's moz-cite-prefix) holds in any
-/// language; the words of the lines count as in plain text. A line that a pre element breaks is not told from its
+/// <remarks>What clients mark (Gmail's gmail_quote, Outlook's divRplyFwdMsg, Thunderbird's moz-cite-prefix) holds in
+/// any language; the words of the lines count as in plain text. A line that a pre element breaks is not told from its
 /// neighbours: read the converted text with <see cref="QuotedText"/> for that.</remarks>
 internal static class HtmlQuotes
 {
@@ -17,7 +17,8 @@ internal static class HtmlQuotes
         var lines = new MailLines(html.Text, html.StructureOf);
         var quotes = new List<HtmlQuote>();
         var folded = QuotedText.Folded(lines, isForwarded)
-            .Select(fold => (Part: QuotedText.PartOf(lines, fold.Kind, fold.Segment), Leaves: html.LeavesOf(fold.Segment)))
+            .Select(fold => (
+                Part: QuotedText.PartOf(lines, fold.Kind, fold.Segment), Leaves: html.LeavesOf(fold.Segment)))
             .Where(fold => fold.Part is not null && fold.Leaves.First <= fold.Leaves.Last)
             .ToList();
         var nodes = html.NodesIn([.. folded.Select(fold => fold.Leaves)]);

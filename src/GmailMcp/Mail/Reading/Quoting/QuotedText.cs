@@ -10,8 +10,8 @@ internal static class QuotedText
     private const int MostKeptCharacters = 300;
 
     /// <param name="text">A mail's text.</param>
-    /// <param name="isForwarded">The subject says that the mail is handed on (see <see cref="ForwardSubject"/>), so that
-    /// an earlier mail in it is content.</param>
+    /// <param name="isForwarded">The subject says that the mail is handed on (see <see cref="ForwardSubject"/>), so
+    /// that an earlier mail in it is content.</param>
     public static QuoteCut Find(string text, bool isForwarded = false)
     {
         var lines = new MailLines(text);
@@ -45,7 +45,7 @@ internal static class QuotedText
                 yield return (FoldedKind.Signature, segments[i]);
             }
             else if (segments[i].Kind is SegmentKind.History
-                || (segments[i].Kind is SegmentKind.Quote && !(IsAnswered(lines, segments, i) && IsShort(lines, segments[i]))))
+                || (segments[i].Kind is SegmentKind.Quote && !IsKept(lines, segments, i)))
             {
                 yield return (FoldedKind.History, segments[i]);
             }
@@ -87,9 +87,12 @@ internal static class QuotedText
         };
     }
 
+    private static bool IsKept(MailLines lines, IReadOnlyList<Segment> segments, int quote) =>
+        IsAnswered(lines, segments, quote) && IsShort(lines, segments[quote]);
+
     private static bool IsAnswered(MailLines lines, IReadOnlyList<Segment> segments, int quote)
     {
-        for (var i = quote + 1; i < segments.Count && segments[i].Kind is SegmentKind.Text or SegmentKind.Signature; i++)
+        for (var i = quote + 1; i < segments.Count && segments[i].Kind is not SegmentKind.Quote; i++)
         {
             if (segments[i].Kind is SegmentKind.Text && IsFull(lines, segments[i]))
             {
