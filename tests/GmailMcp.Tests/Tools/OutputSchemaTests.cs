@@ -27,6 +27,8 @@ public sealed class OutputSchemaTests
         ("modify_email", """{"messageId":"BARE","removeLabelIds":["INBOX","UNREAD"]}"""),
         ("list_email_labels", "{}"),
         ("download_attachment", """{"messageId":"FILE","attachmentId":"notes.txt"}"""),
+        ("read_attachment", """{"messageId":"FILE","attachmentId":"notes.txt"}"""),
+        ("read_attachment", """{"messageId":"FILE","attachmentId":"notes.txt","offset":100}"""),
         ("batch_modify_emails", """{"messageIds":["PLAIN","BARE","PLAIN"],"addLabelIds":["IMPORTANT"]}"""),
         ("batch_modify_emails", """{"messageIds":["PLAIN","ffffffffffffffff"],"addLabelIds":["IMPORTANT"]}"""),
         ("batch_delete_emails", """{"messageIds":["GONE"]}"""),
