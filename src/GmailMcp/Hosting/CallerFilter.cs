@@ -37,6 +37,14 @@ internal sealed class CallerFilter(Backend backend, ToolCatalog catalog, Session
                 result, [.. result.Tools.Where(tool => catalog.Find(tool.Name) is not { } known || sets.Has(known))]);
         };
 
+    /// <summary>For every other request that a mailbox answers, or whose answer depends on whose it is.</summary>
+    public McpRequestHandler<TParams, TResult> WrapOther<TParams, TResult>(McpRequestHandler<TParams, TResult> next) =>
+        (context, cancellationToken) =>
+        {
+            Bind(context.Services!, context.User, context.Server); // set for every request by the SDK
+            return next(context, cancellationToken);
+        };
+
     /// <summary>A session's id is as good as a password: where it must be named, its start is enough.</summary>
     public static string Shorten(string sessionId) => sessionId.Length <= ShownOfId ? sessionId : sessionId[..ShownOfId];
 

@@ -1,6 +1,8 @@
 using GmailMcp.Accounts;
 using GmailMcp.Outbox;
 using GmailMcp.Policy;
+using GmailMcp.Prompts;
+using GmailMcp.Resources;
 using GmailMcp.Tools;
 using GmailMcp.Tools.Accounts;
 using GmailMcp.Tools.Attachments;
@@ -61,6 +63,7 @@ internal static class Services
         services.AddSingleton(options.ToolLimits);
         services.TryAddSingleton<ToolGate>();
         services.TryAddSingleton<CallLog>();
+        services.AddSingleton<ReadGate>();
         services.AddOptions<ModelContextProtocol.Server.McpServerOptions>()
             .Configure<CallLog>((server, log) => server.Filters.Request.CallToolFilters.Add(log.Wrap))
             .Configure<ToolGate>((server, gate) => server.Filters.Request.CallToolFilters.Add(gate.Wrap));
@@ -72,6 +75,12 @@ internal static class Services
                 server.ServerInstructions = Instructions.Text;
             })
             .WithMessageFilters(filters => filters.AddIncomingFilter(CallShape.Wrap).AddOutgoingFilter(next => Announced.Wrap(hasManyCallers, next)))
+            .WithListResourcesHandler(ResourceHandlers.ListAsync)
+            .WithListResourceTemplatesHandler(ResourceHandlers.ListTemplatesAsync)
+            .WithReadResourceHandler(ResourceHandlers.ReadAsync)
+            .WithListPromptsHandler(PromptHandlers.ListAsync)
+            .WithGetPromptHandler(PromptHandlers.GetAsync)
+            .WithCompleteHandler(Completions.CompleteAsync)
             .WithTools(catalog.Tools.Where(listed.Has).Select(tool => tool.Tool));
     }
 

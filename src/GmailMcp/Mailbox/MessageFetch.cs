@@ -20,6 +20,15 @@ internal static class MessageFetch
     public static async Task<FetchedMessage> ReadAsync(GmailClient gmail, string messageId, CancellationToken cancellationToken)
     {
         var message = await gmail.Messages.GetAsync(messageId, MessageFormat.Full, cancellationToken: cancellationToken);
+        return await CompleteAsync(gmail, message, messageId, cancellationToken);
+    }
+
+    /// <summary>Reads a message that is here already, such as one of a thread.</summary>
+    /// <remarks>users.messages.attachments.get, 20 quota units, for each large text.</remarks>
+    /// <exception cref="GmailException">Gmail could not be reached.</exception>
+    public static async Task<FetchedMessage> CompleteAsync(
+        GmailClient gmail, Message message, string messageId, CancellationToken cancellationToken)
+    {
         var mail = MessageReader.Read(message);
         var fetched = new Dictionary<string, ReadOnlyMemory<byte>>();
         for (var round = 0; round < MostRounds && mail.BodyPartsToFetch.Count > 0; round++)

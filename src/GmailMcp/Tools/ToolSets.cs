@@ -58,26 +58,29 @@ internal sealed class ToolSets(Profile profile, bool isReadOnly, IReadOnlyCollec
     public bool Has(ToolDefinition tool) => WhyNot(tool) is null;
 
     /// <summary>Why the tool may not run, and what would change that; null when it may.</summary>
-    public string? WhyNot(ToolDefinition tool)
+    public string? WhyNot(ToolDefinition tool) => WhyNot(tool.Name, tool.Needs);
+
+    /// <summary>The same for anything else that reaches the mailbox, such as a resource.</summary>
+    public string? WhyNot(string name, GmailToolAttribute needs)
     {
-        var rung = tool.Needs.Profile;
+        var rung = needs.Profile;
         if (isReadOnly && rung > Profile.Readonly)
         {
-            return $"{tool.Name} changes the mailbox, and this server runs with --read-only. Nothing was done. "
+            return $"{name} changes the mailbox, and this server runs with --read-only. Nothing was done. "
                 + "Only the operator can start it without that flag.";
         }
 
         if (rung > profile)
         {
-            return $"{tool.Name} is not in the profile \"{profile.ToString().ToLowerInvariant()}\" that this server runs with; "
+            return $"{name} is not in the profile \"{profile.ToString().ToLowerInvariant()}\" that this server runs with; "
                 + $"it comes with \"{rung.ToString().ToLowerInvariant()}\". Nothing was done. "
                 + $"Only the operator can change that (--profile {rung.ToString().ToLowerInvariant()}).";
         }
 
-        var missing = tool.Needs.Methods.Select(method => MissingScope(method, rung)).FirstOrDefault(scope => scope is not null);
+        var missing = needs.Methods.Select(method => MissingScope(method, rung)).FirstOrDefault(scope => scope is not null);
         return missing is null
             ? null
-            : $"{tool.Name} needs the permission {missing}, which was not granted at sign-in. Nothing was done. "
+            : $"{name} needs the permission {missing}, which was not granted at sign-in. Nothing was done. "
                 + $"Sign in again: gmail-mcp auth --profile {rung.ToString().ToLowerInvariant()}, "
                 + "then restart the server (reconnect the client).";
     }

@@ -67,6 +67,14 @@ internal static class HttpHost
             server.Filters.Request.CallToolFilters.Add(limits.WrapCall);
             server.Filters.Request.CallToolFilters.Add(callers.WrapCall);
             server.Filters.Request.ListToolsFilters.Add(callers.WrapList);
+            server.Filters.Request.ReadResourceFilters.Add(limits.WrapOther);
+            server.Filters.Request.ReadResourceFilters.Add(callers.WrapOther);
+            server.Filters.Request.CompleteFilters.Add(limits.WrapOther);
+            server.Filters.Request.CompleteFilters.Add(callers.WrapOther);
+            server.Filters.Request.ListResourcesFilters.Add(callers.WrapOther);
+            server.Filters.Request.ListResourceTemplatesFilters.Add(callers.WrapOther);
+            server.Filters.Request.ListPromptsFilters.Add(callers.WrapOther);
+            server.Filters.Request.GetPromptFilters.Add(callers.WrapOther);
             server.Filters.Message.OutgoingFilters.Add(lists.Wrap);
         });
         var mcp = builder.Services.AddGmailMcp(options, backend, hasManyCallers: true)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Threading.RateLimiting;
 using GmailMcp.Authorization;
 using GmailMcp.Tools;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -74,6 +75,18 @@ internal sealed class RateLimits(HttpLimits limits, Sessions sessions) : IDispos
             using var place = key is null ? null : _running.AttemptAcquire(key);
             return place is { IsAcquired: false }
                 ? ToolResults.Error("You have too many calls running.", "Wait until one of them is answered, then call again.")
+                : await next(context, cancellationToken);
+        };
+
+    /// <summary>The same for what has no words of its own for a refusal: reading a resource, completing an argument.</summary>
+    public McpRequestHandler<TParams, TResult> WrapOther<TParams, TResult>(McpRequestHandler<TParams, TResult> next) =>
+        async (context, cancellationToken) =>
+        {
+            var key = CallerIdentity.OwnerOf(context.User)?.Key ?? context.Server.SessionId;
+            using var place = key is null ? null : _running.AttemptAcquire(key);
+            return place is { IsAcquired: false }
+                ? throw new McpProtocolException(
+                    "You have too many calls running. Wait until one of them is answered, then ask again.", McpErrorCode.InternalError)
                 : await next(context, cancellationToken);
         };
 

@@ -17,9 +17,6 @@ namespace GmailMcp.Tools.Messages;
 /// <summary>Shows one message.</summary>
 internal sealed partial class ReadEmail(Mailboxes mailboxes, Fence fence)
 {
-    // The sentence of the old server, to the letter.
-    private const string HtmlNote = "[Note: This email is HTML-formatted. Plain text version not available.]\n\n";
-
     /// <summary>Read one email: headers, text as Markdown without quoted history, attachment list. search_emails finds ids,
     /// read_attachment and download_attachment open attachments.</summary>
     /// <param name="format">full adds quotes and all headers; html and raw give the source</param>
@@ -58,51 +55,10 @@ internal sealed partial class ReadEmail(Mailboxes mailboxes, Fence fence)
         };
         var isNoted = mail.IsHtmlOnly && format is ReadFormat.Text or ReadFormat.Full;
         return ToolResults.Of(
-            Render(result, page, isNoted, SenderWarning.For(check), fence),
+            EmailText.Render(result, page, isNoted, SenderWarning.For(check), fence),
             result.Fenced(fence),
             MessageToolsJson.Default.ReadEmailResult,
-            NotesOf(result, text, page));
-    }
-
-    internal static string Render(ReadEmailResult mail, TextPage page, bool isHtmlNoted, string? warning, Fence fence)
-    {
-        var text = new StringBuilder();
-        text.Append($"Subject: {mail.Subject}\nFrom: {mail.From}\nTo: {mail.To}\nDate: {mail.Date}\n");
-        AddLine(text, "Cc", mail.Cc);
-        AddLine(text, "Bcc", mail.Bcc);
-        AddLine(text, "Reply-To", mail.ReplyTo);
-        AddLine(text, "Message-ID", mail.MessageIdHeader);
-        foreach (var header in mail.AllHeaders ?? [])
-        {
-            AddLine(text, header.Name, header.Value);
-        }
-
-        text.Append('\n').Append(isHtmlNoted && page.Offset == 0 ? HtmlNote : "").Append(page.Text);
-        if (mail.Attachments.Count > 0)
-        {
-            text.Append($"\n\nAttachments ({mail.Attachments.Count}):\n");
-            text.AppendJoin('\n', mail.Attachments.Select(AttachmentLine.Render));
-        }
-
-        return $"Thread ID: {mail.ThreadId}\n{(warning is null ? "" : warning + "\n")}{fence.Around(text.ToString())}";
-    }
-
-    private static IEnumerable<string?> NotesOf(ReadEmailResult result, MailText text, TextPage page)
-    {
-        yield return result.Notes is { } notes ? string.Join(' ', notes) : null;
-        yield return text.HiddenCharacters > 0
-            ? $"{text.HiddenCharacters} characters that the mail hides from its reader were left out."
-            : null;
-        yield return text.QuotedLines + text.SignatureLines > 0
-            ? $"{text.QuotedLines + text.SignatureLines} lines of quoted history or signature are shown short; includeQuoted=true shows them."
-            : null;
-        yield return page.Note;
-        yield return result.IsFirstFromSender switch
-        {
-            true => "This is the first mail from this address in the mailbox.",
-            false => "There is other mail from this address in the mailbox.",
-            null => null,
-        };
+            EmailText.NotesOf(result, text, page.Note));
     }
 
     private static MailText Source(string text) => new()
@@ -139,13 +95,5 @@ internal sealed partial class ReadEmail(Mailboxes mailboxes, Fence fence)
         var page = await gmail.Messages.ListAsync(
             $"from:\"{sender.Address}\"", labelIds: null, maxResults: 2, pageToken: null, cancellationToken: cancellationToken);
         return page.Messages.All(message => message.Id == mail.MessageId);
-    }
-
-    private static void AddLine(StringBuilder text, string name, string? value)
-    {
-        if (value is not null)
-        {
-            text.Append(name).Append(": ").Append(value).Append('\n');
-        }
     }
 }
