@@ -1,4 +1,4 @@
-using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
 namespace GmailMcp.Mail.Html;
@@ -39,11 +39,10 @@ internal static class HtmlToMarkdown
         };
     }
 
-    /// <summary>The document, or null when parsing takes longer than a mail may.</summary>
-    private static IDocument? Parse(string html, HtmlOptions options, CancellationToken cancellationToken)
+    /// <summary>The document, or null when parsing takes longer than a mail may: the parser is stopped between two tokens.</summary>
+    private static IHtmlDocument? Parse(string html, HtmlOptions options, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(options.ParseTime, options.Time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var started = options.Time.GetTimestamp();
         var parser = new HtmlParser(new HtmlParserOptions
         {
             IsScripting = false,
@@ -53,13 +52,20 @@ internal static class HtmlToMarkdown
             SkipScriptText = true,
             DisableElementPositionTracking = true,
             MaximumDepth = 400,
+            OnToken = (_, _) =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (options.Time.GetElapsedTime(started) > options.ParseTime)
+                {
+                    throw new TimeoutException();
+                }
+            },
         });
         try
         {
-            // The text is in memory: the task never waits. Only this overload can be stopped.
-            return parser.ParseDocumentAsync(html, both.Token).GetAwaiter().GetResult();
+            return parser.ParseDocument(html);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
             return null;
         }
