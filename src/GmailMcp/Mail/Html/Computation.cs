@@ -116,7 +116,7 @@ internal static class Computation
     private static IReadOnlyDictionary<string, string> Variables(IElement element, IReadOnlyDictionary<string, string> inherited)
     {
         var style = element.GetAttribute("style");
-        if (style is null || !style.Contains("--", StringComparison.Ordinal) )
+        if (style is null || !style.Contains("--", StringComparison.Ordinal))
         {
             return inherited;
         }
