@@ -16,7 +16,8 @@ internal sealed record HtmlOptions
     /// <summary>Selector × element comparisons: a million take about 150 ms.</summary>
     public int MaxMatches { get; init; } = 1_000_000;
 
-    /// <summary>The parser is quadratic on unclosed tags: past this its work is given up and tags are stripped.</summary>
+    /// <summary>The parser is quadratic on unclosed tags: past this its work is given up and tags are
+    /// stripped.</summary>
     public TimeSpan ParseTime { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Some selectors walk all siblings: past this no more rules are applied, and the notes say so.</summary>

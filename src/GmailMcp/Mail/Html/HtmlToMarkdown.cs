@@ -3,8 +3,10 @@ using AngleSharp.Html.Parser;
 
 namespace GmailMcp.Mail.Html;
 
-/// <summary>Reads an HTML body the way a person sees it: what is painted, in Markdown, with links that say where they go.
-/// Nothing is fetched and no input makes it throw; what is too large or too costly is cut, and the notes say so.</summary>
+/// <summary>Reads an HTML body the way a person sees it: what is painted, in Markdown, with links that say where they
+/// go.
+/// Nothing is fetched and no input makes it throw; what is too large or too costly is cut, and the notes say
+/// so.</summary>
 internal static class HtmlToMarkdown
 {
     public static HtmlReading Convert(
@@ -39,7 +41,8 @@ internal static class HtmlToMarkdown
         };
     }
 
-    /// <summary>The document, or null when parsing takes longer than a mail may: the parser is stopped between two tokens.</summary>
+    /// <summary>The document, or null when parsing takes longer than a mail may: the parser is stopped between two
+    /// tokens.</summary>
     private static IHtmlDocument? Parse(string html, HtmlOptions options, CancellationToken cancellationToken)
     {
         var started = options.Time.GetTimestamp();
