@@ -10,7 +10,8 @@ import { inspector, mcporter } from './lib/clients.mjs';
 const tools = [
   'send_email', 'draft_email', 'read_email', 'search_emails', 'modify_email', 'delete_email', 'list_email_labels',
   'batch_modify_emails', 'batch_delete_emails', 'create_label', 'update_label', 'delete_label', 'get_or_create_label',
-  'download_attachment', 'create_filter', 'list_filters', 'get_filter', 'delete_filter', 'create_filter_from_template',
+  'read_attachment', 'download_attachment', 'create_filter', 'list_filters', 'get_filter', 'delete_filter',
+  'create_filter_from_template',
   'get_auth_url', 'check_authentication', 'setup_authentication', 'authenticate_with_token',
 ];
 const clients = { Inspector: inspector, mcporter };

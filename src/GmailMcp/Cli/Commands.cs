@@ -47,6 +47,7 @@ internal static class Commands
             CallCommand.Create(settings, terminal),
             ToolsCommand.Create(settings, terminal),
             EmulatorCommand.Create(terminal),
+            ReadPdfCommand.Create(terminal),
             TestConnectionCommand.Create(terminal),
             AuthCommand.Create(accounts, settings),
             DoctorCommand.Create(accounts, settings),

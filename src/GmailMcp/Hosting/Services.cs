@@ -3,6 +3,7 @@ using GmailMcp.Outbox;
 using GmailMcp.Policy;
 using GmailMcp.Tools;
 using GmailMcp.Tools.Accounts;
+using GmailMcp.Tools.Attachments;
 using GmailMcp.Tools.Rendering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -47,6 +48,7 @@ internal static class Services
         // What tools use.
         services.AddSingleton(options.Files);
         services.AddSingleton<LocalFiles>();
+        services.AddSingleton<LimitedChild>();
         services.AddSingleton(options.SendLimits);
         services.AddSingleton<Sender>();
 

@@ -53,6 +53,7 @@ function look() {
     let opacity = 1;
     for (let e = element; e; e = e.parentElement) {
       const s = getComputedStyle(e);
+      if (s.contentVisibility === 'hidden') seen = false;
       opacity *= Number(s.opacity);
       const f = /opacity\(([\d.]+)\)/.exec(s.filter);
       if (f) opacity *= Number(f[1]);

@@ -12,6 +12,9 @@ internal sealed class Cascade
     private readonly Dictionary<string, List<Declaration>> _inline = new(StringComparer.Ordinal);
     private readonly string?[] _values = new string?[(int)CssProperty.Count];
     private readonly List<StyleRule> _matching = [];
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _styleTime;
+    private readonly long _started;
     private int _matches;
 
     public Cascade(IDocument document, HtmlOptions options)
@@ -21,12 +24,17 @@ internal sealed class Cascade
             .Select(style => style.TextContent);
         _sheet = new StyleSheet(sheets, options.MaxRules);
         _mostMatches = options.MaxMatches;
+        _time = options.Time;
+        _styleTime = options.StyleTime;
+        _started = _time.GetTimestamp();
         _isQuirky = document.CompatMode == "BackCompat";
         OverBudget = _sheet.IsCut;
     }
 
     /// <summary>True when rules were not applied to all elements.</summary>
     public bool OverBudget { get; private set; }
+
+    public IReadOnlyDictionary<string, string> Variables => _sheet.Variables;
 
     public ComputedStyle Of(IElement element, ComputedStyle parent)
     {
@@ -60,7 +68,7 @@ internal sealed class Cascade
 
         foreach (var rule in _sheet.Candidates(element))
         {
-            if (_matches >= _mostMatches)
+            if (_matches >= _mostMatches || _time.GetElapsedTime(_started) > _styleTime)
             {
                 OverBudget = true;
                 break;

@@ -5,8 +5,6 @@ namespace GmailMcp.Mail.Html;
 /// <summary>From the winning declarations of an element and its parent's style to its own.</summary>
 internal static class Computation
 {
-    private const int MostVariables = 100;
-
     public static ComputedStyle Of(IElement element, string?[] values, ComputedStyle parent)
     {
         string? Value(CssProperty property)
@@ -118,21 +116,13 @@ internal static class Computation
     private static IReadOnlyDictionary<string, string> Variables(IElement element, IReadOnlyDictionary<string, string> inherited)
     {
         var style = element.GetAttribute("style");
-        if (style is null || !style.Contains("--", StringComparison.Ordinal) || inherited.Count > MostVariables)
+        if (style is null || !style.Contains("--", StringComparison.Ordinal) )
         {
             return inherited;
         }
 
         var all = new Dictionary<string, string>(inherited, StringComparer.Ordinal);
-        foreach (var part in CssText.Split(CssText.WithoutComments(style), ";").Take(MostVariables))
-        {
-            var colon = part.IndexOf(':', StringComparison.Ordinal);
-            if (part.StartsWith("--", StringComparison.Ordinal) && colon > 2 && part.Length < 200)
-            {
-                all[part[..colon].Trim()] = part[(colon + 1)..].Trim().ToLowerInvariant();
-            }
-        }
-
+        CssVariables.Read(CssText.WithoutComments(style), all);
         return all;
     }
 

@@ -19,6 +19,9 @@ internal sealed record HtmlOptions
     /// <summary>The parser is quadratic on unclosed tags: past this its work is given up and tags are stripped.</summary>
     public TimeSpan ParseTime { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Some selectors walk all siblings: past this no more rules are applied, and the notes say so.</summary>
+    public TimeSpan StyleTime { get; init; } = TimeSpan.FromMilliseconds(600);
+
     /// <summary>Characters of a target shown in full; longer ones are shown as host and number.</summary>
     public int LongestTargetShown { get; init; } = 80;
 

@@ -56,8 +56,8 @@ internal static class HtmlToMarkdown
         });
         try
         {
-            // The text is in memory: the task never waits. Only this overload can be stopped.
-            return parser.ParseDocumentAsync(html, both.Token).GetAwaiter().GetResult();
+            // The text is in memory: the task never waits..
+            return parser.ParseDocumentAsync(html, both.Token).GetAwaiter().GetResult(); // AngleSharp: only this overload can be stopped
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

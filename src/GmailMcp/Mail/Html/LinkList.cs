@@ -52,7 +52,7 @@ internal sealed class LinkList
         var warning = isDeceptive ? $" ⚠ goes to {LinkTarget.HostOf(target)}" : "";
         if (!isDeceptive && LinkTarget.Says(text, target))
         {
-            return target.Length <= _longestShown ? Bare(target) : $"{LinkTarget.HostOf(target)}/… (#{number})";
+            return target.Length <= _longestShown ? Bare(target) : text;
         }
 
         return $"[{text}]({Shown(target, number, isKnown)}{warning})";

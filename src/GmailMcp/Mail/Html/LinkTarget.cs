@@ -63,7 +63,7 @@ internal static class LinkTarget
             return null;
         }
 
-        var host = uri.IdnHost;
+        var host = NameOf(uri);
         var last = host[(host.LastIndexOf('.') + 1)..];
         var isName = host.Contains('.') && last.Length >= 2 && last.All(c => char.IsAsciiLetter(c) || c == '-' || char.IsAsciiDigit(c))
             && !last.All(char.IsAsciiDigit);
@@ -72,22 +72,36 @@ internal static class LinkTarget
 
     public static bool IsDeceptive(string? named, string target) =>
         Uri.TryCreate(target, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-        && (uri.UserInfo.Length > 0 || (named is not null && Site(named) != Site(uri.IdnHost)));
+        && (uri.UserInfo.Length > 0 || (named is not null && Site(named) != Site(NameOf(uri))));
 
     /// <summary>True when the text is the target itself, up to scheme, www and a last slash.</summary>
     public static bool Says(string text, string target) =>
         string.Equals(Bare(text), Bare(target), StringComparison.OrdinalIgnoreCase);
 
     public static string HostOf(string target) =>
-        Uri.TryCreate(target, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.IdnHost
+        Uri.TryCreate(target, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? NameOf(uri)
         : target.Length > 40 ? target[..40] : target;
+
+    /// <summary>The host as resolvers see it: letters of other scripts that look like Latin ones are told apart.</summary>
+    public static string NameOf(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            // A name that cannot be resolved: nothing answers there.
+            return uri.Host;
+        }
+    }
 
     private static string Shown(Uri uri)
     {
         var user = uri.UserInfo.Length > 0 ? uri.UserInfo + "@" : "";
         var port = uri.IsDefaultPort ? "" : ":" + uri.Port;
         var path = uri.AbsolutePath == "/" && uri.Query.Length == 0 && uri.Fragment.Length == 0 ? "" : uri.PathAndQuery;
-        return Encode($"{uri.Scheme}://{user}{uri.IdnHost}{port}{path}{uri.Fragment}");
+        return Encode($"{uri.Scheme}://{user}{NameOf(uri)}{port}{path}{uri.Fragment}");
     }
 
     private static string Bare(string text)

@@ -33,7 +33,8 @@ internal sealed partial class MarkdownRenderer
         flow.Break(1);
         foreach (var row in rows)
         {
-            flow.Block(AsText(row), 1);
+            var text = AsText(row);
+            flow.Block(text, text.Contains('\n') || text.StartsWith('#') ? 2 : 1);
         }
 
         flow.Break(1);
@@ -166,6 +167,6 @@ internal sealed partial class MarkdownRenderer
     private static string AsText(List<Cell> row)
     {
         var texts = row.Where(cell => cell.Text.Length > 0).Select(cell => cell.Text).ToList();
-        return string.Join(texts.Exists(text => text.Contains('\n')) ? "\n" : "  ", texts);
+        return string.Join(texts.Exists(text => text.Contains('\n')) ? "\n\n" : "  ", texts);
     }
 }

@@ -6,9 +6,14 @@ namespace GmailMcp.Mail.Html;
 internal sealed partial class MarkdownRenderer(
     Cascade cascade, LinkList links, HtmlOptions options, CancellationToken cancellationToken)
 {
+    /// <summary>Quotes and lists in each other: each level lengthens every line, which would grow without end.</summary>
+    private const int MostIndents = 12;
+
     private const int LongestAlt = 150;
+    private const int LongestFence = 20;
 
     private int _nodes;
+    private int _indents;
     private bool _inLink;
 
     public IReadOnlyList<HtmlLink> Links => links.All;
@@ -23,7 +28,7 @@ internal sealed partial class MarkdownRenderer(
         var flow = new Flow();
         if (document.DocumentElement is { } root)
         {
-            Element(root, ComputedStyle.Root, flow);
+            Element(root, ComputedStyle.Root with { Variables = cascade.Variables }, flow);
         }
 
         return flow.Finish();
@@ -148,9 +153,16 @@ internal sealed partial class MarkdownRenderer(
 
     private void Input(IElement input, ComputedStyle style, Flow flow)
     {
-        var text = input.GetAttribute("type")?.Trim().ToLowerInvariant() switch
+        var type = input.GetAttribute("type")?.Trim().ToLowerInvariant();
+        if (type is "checkbox" or "radio")
         {
-            "checkbox" or "radio" => input.HasAttribute("checked") ? "[x]" : "[ ]",
+            flow.Raw(!style.PaintsBoxes ? "" : input.HasAttribute("checked") ? "[x]" : "[ ]");
+            flow.Space();
+            return;
+        }
+
+        var text = type switch
+        {
             "password" or "image" or "file" or "color" or "range" => "",
             "submit" => input.GetAttribute("value") ?? "Submit",
             "reset" => input.GetAttribute("value") ?? "Reset",
@@ -167,6 +179,21 @@ internal sealed partial class MarkdownRenderer(
     private void Structured(IElement element, ComputedStyle style, Flow flow)
     {
         var tag = element.LocalName;
+        if (Indents(tag) && _indents >= MostIndents)
+        {
+            Plain(element, style, flow);
+            return;
+        }
+
+        _indents += Indents(tag) ? 1 : 0;
+        Structure(tag, element, style, flow);
+        _indents -= Indents(tag) ? 1 : 0;
+    }
+
+    private static bool Indents(string tag) => tag is "blockquote" or "ul" or "ol" or "menu" or "dir" or "li";
+
+    private void Structure(string tag, IElement element, ComputedStyle style, Flow flow)
+    {
         switch (tag)
         {
             case "h1" or "h2" or "h3" or "h4" or "h5" or "h6":
@@ -266,7 +293,7 @@ internal sealed partial class MarkdownRenderer(
 
     private void Preformatted(IElement element, ComputedStyle style, Flow flow)
     {
-        var text = style.PaintsText && element.QuerySelector("a[href],[style],[hidden],[class],img,table,font") is null
+        var text = style.PaintsText && LongestRun(element.TextContent, '`') <= LongestFence && element.QuerySelector("a[href],[style],[hidden],[class],img,table,font") is null
             ? element.TextContent.Trim('\n').TrimEnd()
             : "";
         if (text.Length == 0)

@@ -7,7 +7,7 @@ namespace GmailMcp.Mail.Html;
 internal sealed record StyleRule(ISelector Selector, Priority Specificity, bool InLayer, int Order, List<Declaration> Declarations)
 {
     /// <summary>What a comparison costs beside one: long selectors walk the tree.</summary>
-    public int Cost { get; } = Selector.Text.Length / 32;
+    public int Cost { get; } = (Selector.Text.Length / 32) + (Selector.Text.AsSpan().ContainsAny(':', '~') ? 20 : 0);
 
     public static int Compare(StyleRule left, StyleRule right)
     {

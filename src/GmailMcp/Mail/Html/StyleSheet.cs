@@ -27,6 +27,9 @@ internal sealed class StyleSheet
         }
     }
 
+    /// <summary>Custom properties, wherever they are set: the last one counts, as nearly all stand on the root.</summary>
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
     public bool IsEmpty => _count == 0;
 
     /// <summary>True when rules were left out.</summary>
@@ -132,6 +135,7 @@ internal sealed class StyleSheet
             ReadRules(block[start..], selectors, depth + 1, inLayer);
         }
 
+        CssVariables.Read(own, Variables);
         var declarations = DeclarationReader.Read(own);
         if (declarations.Count == 0 || selectors.Length > 20 * LongestSelector)
         {

@@ -38,7 +38,7 @@ internal static class TagStripper
         {
             if (string.Compare(html, tag + 1, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) == 0)
             {
-                return After(html, "</" + name, tag + 1);
+                return After(html, ">", After(html, "</" + name, tag + 1));
             }
         }
 

@@ -28,7 +28,7 @@ internal static class TrackingRedirect
 
     private static string? Inner(Uri uri)
     {
-        var host = uri.IdnHost;
+        var host = LinkTarget.NameOf(uri);
         if (host == "urldefense.com" || host == "urldefense.proofpoint.com")
         {
             return UrlDefense(uri);

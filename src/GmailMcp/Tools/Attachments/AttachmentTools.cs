@@ -6,6 +6,7 @@ namespace GmailMcp.Tools.Attachments;
 internal static class AttachmentTools
 {
     public static ToolGroup Group { get; } = new ToolGroup("Attachments", AttachmentToolsJson.Default)
+        .Add<ReadAttachment>()
         .Add<DownloadAttachment>();
 }
 
@@ -13,4 +14,5 @@ internal static class AttachmentTools
 [JsonSourceGenerationOptions(
     System.Text.Json.JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DownloadAttachmentResult))]
+[JsonSerializable(typeof(ReadAttachmentResult))]
 internal sealed partial class AttachmentToolsJson : JsonSerializerContext;

@@ -26,6 +26,7 @@ internal static class MessageTools
 [JsonSerializable(typeof(ModifyEmailResult))]
 [JsonSerializable(typeof(DeleteEmailResult))]
 [JsonSerializable(typeof(MimeType))]
+[JsonSerializable(typeof(ReadFormat))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(int?))]

@@ -5,7 +5,7 @@ namespace GmailMcp.Tools.Rendering;
 /// <summary>One attachment as tools show it.</summary>
 internal sealed record AttachmentRecord
 {
-    [Description("Pass as attachmentId to download_attachment")]
+    [Description("Pass as attachmentId to read_attachment or download_attachment")]
     public required string PartId { get; init; }
 
     [Description("As the sender chose it")]
@@ -18,4 +18,7 @@ internal sealed record AttachmentRecord
 
     [Description("Shown inside the text, such as a picture")]
     public required bool Inline { get; init; }
+
+    public AttachmentRecord Fenced(Fence fence) =>
+        this with { FileName = fence.Value(FileName), MimeType = fence.Value(MimeType) };
 }

@@ -66,8 +66,13 @@ internal sealed record TextPage(string Text, int Offset, int Total)
             }
         }
 
-        return char.IsLowSurrogate(text[longest]) || text[longest] == ZeroWidthJoiner || text[longest - 1] == ZeroWidthJoiner
-            ? longest - 1
-            : longest;
+        // Between two letters that belong together there is no break.
+        var hard = longest;
+        while (hard > half && (char.IsLowSurrogate(text[hard]) || text[hard] == ZeroWidthJoiner || text[hard - 1] == ZeroWidthJoiner))
+        {
+            hard--;
+        }
+
+        return hard;
     }
 }

@@ -26,12 +26,12 @@ public class ReadEmailTests
     public async Task Marks_html_that_has_no_plain_text()
     {
         await using var server = await TestServer.StartAsync();
-        var id = server.Mailbox.Deliver(Some.Message(body: "<p>Only HTML</p>", contentType: "text/html; charset=utf-8"));
+        var id = server.Mailbox.Deliver(Some.Message(body: "<p>Only <b>HTML</b></p>", contentType: "text/html; charset=utf-8"));
 
         var result = await server.CallAsync("read_email", $$"""{"messageId":"{{id}}"}""");
 
         Assert.Contains(
-            "\n\n[Note: This email is HTML-formatted. Plain text version not available.]\n\n<p>Only HTML</p>",
+            "\n\n[Note: This email is HTML-formatted. Plain text version not available.]\n\nOnly **HTML**",
             result.Text(),
             StringComparison.Ordinal);
     }

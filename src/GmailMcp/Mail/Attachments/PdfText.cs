@@ -1,0 +1,75 @@
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
+using UglyToad.PdfPig.Exceptions;
+
+namespace GmailMcp.Mail.Attachments;
+
+/// <summary>The text of a PDF. It takes what time and memory the file makes it take: only for the child process, whose
+/// limits end it.</summary>
+internal static class PdfText
+{
+    private const int MostPages = 2000;
+
+    // Half of what the child has: enough is left to hand over what was read.
+    private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(10);
+
+    public static AttachmentReading Read(byte[] content, PageRange pages, int mostChars, TimeProvider time)
+    {
+        try
+        {
+            using var document = PdfDocument.Open(content, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true });
+            return Read(document, pages, mostChars, time);
+        }
+        catch (PdfDocumentEncryptedException)
+        {
+            return Nothing("It is protected by a password.");
+        }
+    }
+
+    public static AttachmentReading Nothing(string problem) => new() { Text = "", Problem = problem };
+
+    private static AttachmentReading Read(PdfDocument document, PageRange pages, int mostChars, TimeProvider time)
+    {
+        var start = time.GetTimestamp();
+        var sink = new TextSink(mostChars);
+        var notes = new List<string>();
+        var read = 0;
+        var withText = 0;
+        for (var number = 1; number <= document.NumberOfPages && !sink.IsFull; number++)
+        {
+            if (!pages.Includes(number))
+            {
+                continue;
+            }
+
+            if (read == MostPages || time.GetElapsedTime(start) > LongestReading)
+            {
+                notes.Add($"Reading stopped before page {number}; pass pages \"{number}-\" for the rest.");
+                break;
+            }
+
+            read++;
+            var text = PdfLetters.Readable(ContentOrderTextExtractor.GetText(document.GetPage(number), addDoubleNewline: true)).Trim();
+            withText += text.Length > 0 ? 1 : 0;
+            sink.EndParagraph();
+            sink.Append($"[Page {number}]\n");
+            sink.Append(text);
+        }
+
+        if (read == 0)
+        {
+            notes.Add($"It has {document.NumberOfPages} pages; none of those asked for.");
+        }
+        else if (withText == 0)
+        {
+            return Nothing("It has no text: its pages are pictures, such as scans.") with { PageCount = document.NumberOfPages };
+        }
+
+        if (read > withText)
+        {
+            notes.Add($"{read - withText} of {read} pages have no text: they are pictures, such as scans.");
+        }
+
+        return sink.ToReading(pageCount: document.NumberOfPages, notes: notes);
+    }
+}
