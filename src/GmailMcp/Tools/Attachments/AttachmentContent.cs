@@ -1,6 +1,7 @@
 using Gmail;
 using Gmail.Messages;
 using GmailMcp.Mail.Reading;
+using GmailMcp.Tools.Rendering;
 
 namespace GmailMcp.Tools.Attachments;
 
@@ -21,11 +22,11 @@ internal sealed record AttachmentContent(ReadableAttachment Attachment, string M
 
     /// <exception cref="ToolException">There is none such, or more than one.</exception>
     public static async Task<AttachmentContent> FindAsync(
-        GmailClient gmail, string messageId, string attachmentId, string failure, CancellationToken cancellationToken)
+        GmailClient gmail, string messageId, string attachmentId, string failure, Fence fence, CancellationToken cancellationToken)
     {
         var message = await gmail.Messages.GetAsync(messageId, MessageFormat.Full, cancellationToken: cancellationToken);
         var lookup = MessageReader.FindAttachment(message, attachmentId);
-        if (lookup.Found is { } found)
+        if ((lookup.Found ?? await FindInsideAsync(gmail, message, messageId, attachmentId, lookup, cancellationToken)) is { } found)
         {
             return new AttachmentContent(found, messageId, failure);
         }
@@ -44,7 +45,30 @@ internal sealed record AttachmentContent(ReadableAttachment Attachment, string M
                 $"{failure}: message {messageId} has no attachment \"{Short(attachmentId)}\". "
                 + (all.Count == 0
                     ? "It has none at all. read_email shows what a message holds."
-                    : $"It has: {string.Join("; ", all.Select(one => $"{one.FileName} (ID: {one.PartId})"))}."));
+                    : $"It has: {string.Join("; ", all.Select(one => $"{fence.Value(one.FileName)} (ID: {one.PartId})"))}."));
+    }
+
+    // What is inside a winmail.dat or a signed mail is known only when that has been fetched.
+    private static async Task<ReadableAttachment?> FindInsideAsync(
+        GmailClient gmail,
+        Message message,
+        string messageId,
+        string attachmentId,
+        AttachmentLookup outside,
+        CancellationToken cancellationToken)
+    {
+        if (outside.IsAmbiguous)
+        {
+            return null;
+        }
+
+        var fetched = new Dictionary<string, ReadOnlyMemory<byte>>();
+        foreach (var part in MessageReader.Read(message).BodyPartsToFetch.Where(part => part.IsContainer))
+        {
+            fetched[part.PartId] = await gmail.Messages.GetAttachmentAsync(messageId, part.AttachmentId, cancellationToken);
+        }
+
+        return MessageReader.FindAttachment(message, attachmentId, fetched).Found;
     }
 
     /// <summary>Writes the bytes as they arrive.</summary>

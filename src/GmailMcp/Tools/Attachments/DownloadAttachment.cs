@@ -1,13 +1,14 @@
 using System.ComponentModel;
 using GmailMcp.Accounts;
 using GmailMcp.Policy;
+using GmailMcp.Tools.Rendering;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace GmailMcp.Tools.Attachments;
 
 /// <summary>Saves one attachment in the download folder.</summary>
-internal sealed partial class DownloadAttachment(Mailboxes mailboxes, LocalFiles files)
+internal sealed partial class DownloadAttachment(Mailboxes mailboxes, LocalFiles files, Fence fence)
 {
     private const string Failure = "Failed to download attachment";
 
@@ -26,7 +27,7 @@ internal sealed partial class DownloadAttachment(Mailboxes mailboxes, LocalFiles
         CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        var found = await AttachmentContent.FindAsync(gmail, messageId, attachmentId, Failure, cancellationToken);
+        var found = await AttachmentContent.FindAsync(gmail, messageId, attachmentId, Failure, fence, cancellationToken);
         var saved = await SaveAsync(
             savePath,
             string.IsNullOrWhiteSpace(filename) ? found.FileName : filename,
@@ -34,10 +35,10 @@ internal sealed partial class DownloadAttachment(Mailboxes mailboxes, LocalFiles
             cancellationToken);
         var result = new DownloadAttachmentResult
         {
-            FileName = saved.FileName,
+            FileName = fence.Value(saved.FileName),
             Size = saved.Bytes,
-            Path = saved.FullPath,
-            MimeType = found.Attachment.MimeType,
+            Path = fence.Value(saved.FullPath), // ends in the name
+            MimeType = fence.Value(found.Attachment.MimeType),
             PartId = found.Attachment.PartId,
         };
         return ToolResults.Of(

@@ -38,7 +38,7 @@ internal sealed partial class ReadAttachment(Mailboxes mailboxes, LimitedChild c
         CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        var found = await AttachmentContent.FindAsync(gmail, messageId, attachmentId, Failure, cancellationToken);
+        var found = await AttachmentContent.FindAsync(gmail, messageId, attachmentId, Failure, fence, cancellationToken);
         if (found.Attachment.SizeInBytes > AttachmentText.MostBytes)
         {
             return Linked(found, AttachmentKind.Other, found.Attachment.SizeInBytes, "It is larger than 25 MB, which is not read here.");

@@ -10,6 +10,7 @@ internal static class Attribution
     private const int DateWithin = 24;
     private const int LongestName = 60;
     private const int WordsOfNameAndVerb = 5;
+    private const int LongestVerb = 15;
 
     private static readonly SearchValues<string> Verbs = SearchValues.Create(
     [
@@ -32,9 +33,10 @@ internal static class Attribution
             return -1;
         }
 
+        var words = "";
         for (var first = last; first > last - MostLines && first >= lowest && Belongs(lines, first, last); first--)
         {
-            var words = Joined(lines, first, last);
+            words = first == last ? lines.Plain(first) : $"{lines.Plain(first)} {words}";
             if (words.Length > Longest)
             {
                 return -1;
@@ -42,7 +44,7 @@ internal static class Attribution
 
             if (IsAttribution(words))
             {
-                return WithWrappedStart(lines, first, last, lowest);
+                return WithWriter(lines, WithWrappedStart(lines, first, last, lowest), last, lowest);
             }
         }
 
@@ -63,18 +65,21 @@ internal static class Attribution
 
     private static bool IsAttribution(string words)
     {
-        var hasVerb = HasVerb(words);
         var hasAddress = words.Contains('@', StringComparison.Ordinal);
         var hasDate = QuoteDate.IsIn(words);
-        return (hasVerb && (hasDate || hasAddress))
-            || (hasDate && hasAddress && (StartsWithDate(words) || words[^2] == '>' || words[0] == '<'))
-            || (hasVerb && IsNameAndVerb(words));
+        if (!hasAddress && !hasDate)
+        {
+            return IsNameAndVerb(words);
+        }
+
+        return (hasDate && hasAddress && (StartsWithDate(words) || words[^2] == '>' || words[0] == '<'))
+            || HasVerb(words);
     }
 
     // "Anna Example wrote:", not "the lease that you and the landlord wrote:".
     private static bool IsNameAndVerb(string words) =>
         char.IsUpper(words[0]) && words.AsSpan().Count(' ') < WordsOfNameAndVerb
-        && words.AsSpan(words.LastIndexOf(' ', words.Length - 3) + 1).ContainsAny(Verbs);
+        && words.AsSpan(Math.Max(0, words.Length - LongestVerb)).ContainsAny(Verbs);
 
     // The shortest words that are an attribution may be the end of one: "<anna@example.com> wrote:".
     private static int WithWrappedStart(MailLines lines, int first, int last, int lowest)
@@ -101,6 +106,17 @@ internal static class Attribution
         }
 
         return first;
+    }
+
+    // "Anna Example <anna@example.com>", and on the next line "于2025年5月12日周一 10:30写道：".
+    private static int WithWriter(MailLines lines, int first, int last, int lowest)
+    {
+        var above = first - 1;
+        return above >= lowest && above > last - MostLines && Belongs(lines, above, last)
+            && lines.Plain(above) is [.., '>'] writer && writer.Contains('@', StringComparison.Ordinal)
+            && !Joined(lines, first, last).Contains('@', StringComparison.Ordinal)
+                ? above
+                : first;
     }
 
     private static bool Belongs(MailLines lines, int line, int last) =>

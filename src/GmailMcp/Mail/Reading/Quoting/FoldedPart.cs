@@ -1,37 +1,11 @@
-using System.Globalization;
-
 namespace GmailMcp.Mail.Reading.Quoting;
 
 /// <summary>A part of a mail's text that is shown short.</summary>
-internal sealed record FoldedPart
+internal sealed record FoldedPart : Fold
 {
-    public required FoldedKind Kind { get; init; }
-
     /// <summary>Where the part begins in the text that was read, in characters.</summary>
     public required int Start { get; init; }
 
     /// <summary>How long the part is, in characters.</summary>
     public required int Length { get; init; }
-
-    /// <summary>Lines with words on them; the line "On … wrote:" and header lines are not counted.</summary>
-    public required int Lines { get; init; }
-
-    /// <summary>The day the history names; null where it names none that can be read only one way.</summary>
-    public DateOnly? Date { get; init; }
-
-    /// <summary>The address the history names as its writer; null where it names none.</summary>
-    public string? From { get; init; }
-
-    /// <summary>One line for the whole part: "… 41 quoted lines, of 12 May 2025".</summary>
-    public string Short()
-    {
-        var lines = Lines.ToString(CultureInfo.InvariantCulture);
-        if (Kind == FoldedKind.Signature)
-        {
-            return Lines == 1 ? "… signature, 1 line" : $"… signature, {lines} lines";
-        }
-
-        var day = Date is { } date ? ", of " + date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) : "";
-        return (Lines == 1 ? "… 1 quoted line" : $"… {lines} quoted lines") + day;
-    }
 }

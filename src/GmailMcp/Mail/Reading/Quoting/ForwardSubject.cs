@@ -10,7 +10,7 @@ internal static class ForwardSubject
     public static bool Is(string subject)
     {
         var colon = subject.AsSpan(0, Math.Min(subject.Length, 12)).IndexOfAny(':', '：');
-        return colon > 0
-            && Array.Exists(Prefixes, prefix => subject.AsSpan(0, colon).Trim().Equals(prefix, StringComparison.OrdinalIgnoreCase));
+        return colon > 0 && Array.Exists(
+            Prefixes, prefix => subject.AsSpan(0, colon).Trim().Equals(prefix, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -23,7 +23,7 @@ internal static class HeaderBlock
     /// <summary>The line after the header lines that begin at <paramref name="first"/>; -1 where none do.</summary>
     public static int EndOf(MailLines lines, int first)
     {
-        if (LabelOf(lines.Plain(first)) is not { } seen)
+        if (lines.Label(first) is not { } seen)
         {
             return -1;
         }
@@ -32,7 +32,8 @@ internal static class HeaderBlock
         var end = first + 1;
         for (var next = NextLabel(lines, end); next >= 0 && next - first < MostLines; next = NextLabel(lines, end))
         {
-            var kind = LabelOf(lines.Plain(next))!.Value;
+            // NextLabel finds lines with a label only.
+            var kind = lines.Label(next)!.Value;
             hasAddress |= HasWriter(lines, next, kind);
             seen |= kind;
             end = next + 1;
@@ -74,7 +75,7 @@ internal static class HeaderBlock
                     return -1;
                 }
             }
-            else if (LabelOf(lines.Plain(i)) is not null)
+            else if (lines.Label(i) is not null)
             {
                 return i;
             }

@@ -10,6 +10,7 @@ internal sealed class MailLines
 
     private readonly List<MailLine> _lines = [];
     private readonly string?[] _plain;
+    private readonly (bool IsKnown, HeaderKind? Kind)[] _labels;
 
     /// <param name="text">The whole text.</param>
     /// <param name="structure">Depth and marks that HTML gives a line, by its number; null for plain text.</param>
@@ -33,6 +34,7 @@ internal sealed class MailLines
         }
 
         _plain = new string?[_lines.Count];
+        _labels = new (bool, HeaderKind?)[_lines.Count];
     }
 
     public string Text { get; }
@@ -54,6 +56,17 @@ internal sealed class MailLines
     /// <summary>The line's words without Markdown's marks and invisible characters, blanks run together; empty for
     /// lines too long to be a client's own.</summary>
     public string Plain(int line) => _plain[line] ??= MakePlain(Content(line));
+
+    /// <summary>What a header line tells; null for other lines.</summary>
+    public HeaderKind? Label(int line)
+    {
+        if (!_labels[line].IsKnown)
+        {
+            _labels[line] = (true, HeaderBlock.LabelOf(Plain(line)));
+        }
+
+        return _labels[line].Kind;
+    }
 
     /// <summary>The next line from <paramref name="line"/> on that is not blank, at most <paramref name="gap"/> lines
     /// on; -1 where there is none.</summary>

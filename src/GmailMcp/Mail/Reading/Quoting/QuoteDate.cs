@@ -23,6 +23,11 @@ internal static class QuoteDate
     /// <summary>Says that the words hold a year, a time of day or a day in digits.</summary>
     public static bool IsIn(ReadOnlySpan<char> words)
     {
+        if (!words.ContainsAnyInRange('0', '9'))
+        {
+            return false;
+        }
+
         foreach (var number in Numbers(words))
         {
             if (number.Digits == 4 && number.Value is >= 1970 and < 2100)

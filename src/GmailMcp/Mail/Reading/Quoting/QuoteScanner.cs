@@ -61,7 +61,7 @@ internal sealed class QuoteScanner
 
         if (!_isForwarded && EarlierMail(line, out var introduction))
         {
-            return TakeToEnd(WithRule(line), line + introduction);
+            return IsContent(line) ? line + introduction : TakeToEnd(WithRule(line), line + introduction);
         }
 
         return Introduced(line);
@@ -104,35 +104,39 @@ internal sealed class QuoteScanner
     // The lines above a mail that Outlook and others quote without marks.
     private bool EarlierMail(int line, out int introduction)
     {
-        introduction = 0;
-        if ((_lines[line].Marks & LineMarks.HistoryStart) != 0 || Separators.IsOriginal(_lines.Plain(line)))
+        var after = HeaderBlock.EndOf(_lines, line);
+        if (IsMarkedEarlier(line))
         {
-            var headers = _lines.NextFull(line + 1, GapBelowRule);
-            var end = headers < 0 ? -1 : HeaderBlock.EndOf(_lines, headers);
-            introduction = end < 0 ? 1 : end - line;
+            var headers = after < 0 ? _lines.NextFull(line + 1, GapBelowRule) : -1;
+            after = headers < 0 ? after : HeaderBlock.EndOf(_lines, headers);
+            introduction = after < 0 ? 1 : after - line;
             return true;
         }
 
-        var after = HeaderBlock.EndOf(_lines, line);
-        if (after < 0 || IsAnnounced(line))
+        introduction = after - line;
+        return after >= 0;
+    }
+
+    private bool IsMarkedEarlier(int line) =>
+        (_lines[line].Marks & LineMarks.HistoryStart) != 0 || Separators.IsOriginal(_lines.Plain(line));
+
+    // "A new message from your form:" — then the header lines are what the mail is about; so are those of a digest,
+    // which Mailman numbers.
+    private bool IsContent(int line)
+    {
+        if (IsMarkedEarlier(line))
         {
             return false;
         }
 
-        introduction = after - line;
-        return true;
-    }
-
-    // "A new message from your form:" — then the header lines are what the mail is about.
-    private bool IsAnnounced(int line)
-    {
         var above = line - 1;
         while (above >= _pending && _lines.IsBlank(above))
         {
             above--;
         }
 
-        return above >= _pending && _lines.Content(above).TrimEnd() is [.., ':' or '：'];
+        return above >= _pending && (_lines.Content(above).TrimEnd() is [.., ':' or '：']
+            || _lines.Plain(above).StartsWith("Message: ", StringComparison.Ordinal));
     }
 
     private int WithRule(int line)

@@ -10,8 +10,8 @@ internal static class QuotedText
     private const int MostKeptCharacters = 300;
 
     /// <param name="text">A mail's text.</param>
-    /// <param name="isForwarded">The subject says that the mail is handed on (see <see cref="ForwardSubject"/>), so that
-    /// an earlier mail in it is content.</param>
+    /// <param name="isForwarded">The subject says that the mail is handed on (see <see cref="ForwardSubject"/>), so
+    /// that an earlier mail in it is content.</param>
     public static QuoteCut Find(string text, bool isForwarded = false)
     {
         var lines = new MailLines(text);
@@ -31,6 +31,13 @@ internal static class QuotedText
     internal static IEnumerable<(FoldedKind Kind, Segment Segment)> Folded(MailLines lines, bool isForwarded)
     {
         var segments = QuoteScanner.Scan(lines, isForwarded);
+
+        // A mail that is all signature is shown: people write inside the block their phone made for it.
+        if (!segments.Any(segment => segment.Kind is not SegmentKind.Signature && IsFull(lines, segment)))
+        {
+            yield break;
+        }
+
         for (var i = 0; i < segments.Count; i++)
         {
             if (segments[i].Kind is SegmentKind.Signature)
@@ -38,7 +45,7 @@ internal static class QuotedText
                 yield return (FoldedKind.Signature, segments[i]);
             }
             else if (segments[i].Kind is SegmentKind.History
-                || (segments[i].Kind is SegmentKind.Quote && !(IsAnswered(lines, segments, i) && IsShort(lines, segments[i]))))
+                || (segments[i].Kind is SegmentKind.Quote && !IsKept(lines, segments, i)))
             {
                 yield return (FoldedKind.History, segments[i]);
             }
@@ -80,12 +87,14 @@ internal static class QuotedText
         };
     }
 
+    private static bool IsKept(MailLines lines, IReadOnlyList<Segment> segments, int quote) =>
+        IsAnswered(lines, segments, quote) && IsShort(lines, segments[quote]);
+
     private static bool IsAnswered(MailLines lines, IReadOnlyList<Segment> segments, int quote)
     {
-        for (var i = quote + 1; i < segments.Count && segments[i].Kind is SegmentKind.Text or SegmentKind.Signature; i++)
+        for (var i = quote + 1; i < segments.Count && segments[i].Kind is not SegmentKind.Quote; i++)
         {
-            if (segments[i].Kind is SegmentKind.Text
-                && lines.NextFull(segments[i].First, segments[i].Last - segments[i].First) >= 0)
+            if (segments[i].Kind is SegmentKind.Text && IsFull(lines, segments[i]))
             {
                 return true;
             }
@@ -93,6 +102,9 @@ internal static class QuotedText
 
         return false;
     }
+
+    private static bool IsFull(MailLines lines, Segment segment) =>
+        lines.NextFull(segment.First, segment.Last - segment.First) >= 0;
 
     private static bool IsShort(MailLines lines, Segment quote)
     {
@@ -128,7 +140,7 @@ internal static class QuotedText
         var isHeaders = false;
         for (var i = first; i < end; i++)
         {
-            var kind = HeaderBlock.LabelOf(lines.Plain(i));
+            var kind = lines.Label(i);
             isHeaders |= kind is not null;
             if (kind is HeaderKind.From or HeaderKind.Sent or HeaderKind.Date || (kind is null && !isHeaders))
             {

@@ -15,6 +15,7 @@ internal static class Separators
         "forwarded message", "forwarded email", "weitergeleitete", "transféré", "reenviado", "encaminhada",
         "reencaminhada", "inoltrato", "doorgestuurd", "przekazan", "przekazywan", "переадресован", "перенаправлен",
         "пересылаем", "переслан", "転送", "转发", "轉寄", "전달된", "전달한",
+        "vidarebefordra", "videresend", "välitetty", "přeposlan", "iletilen",
     ];
 
     // How Apple Mail and others begin the line where they draw no dashes.

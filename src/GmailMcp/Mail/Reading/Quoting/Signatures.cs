@@ -6,7 +6,7 @@ internal static class Signatures
     private const int MostLines = 40;
     private const int MostCharacters = 4000;
     private const int MostBareLines = 8;
-    private const int MostBareCharacters = 500;
+    private const int MostBareCharacters = 800;
     private const int ShortestFooterRule = 30;
     private const int MostFooterLines = 8;
     private const int LongestAppLine = 90;
@@ -23,11 +23,15 @@ internal static class Signatures
         "inviato con ", "ottieni outlook", "scarica outlook", "verzonden vanaf ", "verstuurd vanaf ",
         "verzonden met ", "verzonden via ", "outlook voor ", "download outlook", "wysłane z ", "wysłano z ",
         "wysłane przy ", "pobierz outlook", "отправлено с ", "отправлено из ", "скачать outlook", "发自我的", "发送自",
-        "从我的", "發自我的", "從我的", "傳送自", "寄自我的", "取得 outlook", "获取 outlook", "나의 ", "내 ",
+        "从我的", "發自我的", "從我的", "傳送自", "寄自我的", "取得 outlook", "获取 outlook",
         "outlook for ios", "outlook for android",
     ];
 
-    private static readonly string[] AppEndings = ["から送信", "から送信されました", "보냄", "보냈습니다"];
+    private static readonly string[] AppEndings = ["から送信", "から送信されました", "에서 보냄"];
+
+    // People write their own: "Sent from a magnificent torch of pixels".
+    private static readonly string[] FreeBeginnings =
+        ["sent from my ", "sent from a ", "发自我的", "发送自", "从我的", "發自我的", "從我的", "傳送自", "寄自我的"];
 
     private static readonly string[] Devices =
     [
@@ -70,9 +74,10 @@ internal static class Signatures
         for (var i = end - 1; endsMail && i >= first && full <= MostFooterLines; i--)
         {
             var content = lines.Content(i);
-            if (full > 0 && hasAddress && content.Trim().Length >= ShortestFooterRule && Separators.IsRule(content))
+            if (full > 0 && hasAddress && IsFooterRule(content))
             {
-                return i;
+                // Outlook draws such a rule above a mail handed on.
+                return lines.Label(lines.NextFull(i + 1, end - i)) is null ? i : end;
             }
 
             full += content.IsWhiteSpace() ? 0 : 1;
@@ -81,6 +86,12 @@ internal static class Signatures
         }
 
         return end;
+    }
+
+    private static bool IsFooterRule(ReadOnlySpan<char> content)
+    {
+        content = content.Trim();
+        return content.Length >= ShortestFooterRule && !content.ContainsAnyExcept('_');
     }
 
     // Walks from below, so that each line is counted once. "-- " is RFC 3676 §4.3; many programs lose the blank, and
@@ -127,6 +138,6 @@ internal static class Signatures
         var namesDevice = Separators.ContainsAny(plain, Devices);
         return Separators.StartsWithAny(plain, AppBeginnings) && words <= MostWords
             && (namesDevice || (words <= MostWordsWithoutDevice && plain[^1] != '.'
-                && !plain.StartsWith("von ", StringComparison.OrdinalIgnoreCase)));
+                && Separators.StartsWithAny(plain, FreeBeginnings)));
     }
 }

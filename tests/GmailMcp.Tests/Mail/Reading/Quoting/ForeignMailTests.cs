@@ -27,10 +27,25 @@ public sealed class ForeignMailTests(ITestOutputHelper output)
         }));
     }
 
-    internal static string Folder(string kind)
+    [Fact]
+    public void Text_and_HTML_of_others_clients_are_cut_exactly()
+    {
+        var folder = Folder("html");
+
+        AssertCut(Corpus.Values("shared-html.txt").Select(mail =>
+        {
+            var (name, part) = (mail.Name.Split(' ')[0], mail.Name.Split(' ')[1]);
+            var text = TextOf(Path.Combine(folder, name), part);
+            var visible = part == "html" ? HtmlMail.WithoutQuotes(text) : QuotedText.Find(text).Visible;
+            return (mail.Name, mail.Value, visible);
+        }));
+    }
+
+    private static string Folder(string kind)
     {
         var folder = Repository.SharedData is { } data ? Path.Combine(data, "mail", "quoted", kind) : null;
-        Assert.SkipUnless(Directory.Exists(folder), $"no mails of others: GMAIL_MCP_TEST_MAIL names no folder with quoted/{kind}");
+        Assert.SkipUnless(
+            Directory.Exists(folder), $"no mails of others: GMAIL_MCP_TEST_MAIL names no folder with quoted/{kind}");
         return folder!;
     }
 
@@ -42,7 +57,8 @@ public sealed class ForeignMailTests(ITestOutputHelper output)
     {
         var all = mails.ToList();
         var misses = all.Where(mail => Corpus.RunTogether(mail.Expected) != Corpus.RunTogether(mail.Actual)).ToList();
-        misses.ForEach(miss => output.WriteLine($"{miss.Name}: {Start(miss.Actual)}\n  expected {Start(miss.Expected)}"));
+        misses.ForEach(miss => output.WriteLine(
+            $"{miss.Name}: {Start(miss.Actual)}\n  expected {Start(miss.Expected)}"));
         Assert.True(
             misses.Count <= all.Count * (1 - LeastShareCutExactly),
             $"{misses.Count} of {all.Count} cut elsewhere: {string.Join(", ", misses.Select(miss => miss.Name))}");
@@ -59,18 +75,5 @@ public sealed class ForeignMailTests(ITestOutputHelper output)
 
         var message = MimeMessage.Load(file, TestContext.Current.CancellationToken);
         return (part == "html" ? message.HtmlBody : message.TextBody) ?? "";
-    }
-
-    [Fact]
-    public void Text_and_HTML_of_others_clients_are_cut_exactly()
-    {
-        var folder = Folder("html");
-
-        AssertCut(Corpus.Values("shared-html.txt").Select(mail =>
-        {
-            var (name, part) = (mail.Name.Split(' ')[0], mail.Name.Split(' ')[1]);
-            var text = TextOf(Path.Combine(folder, name), part);
-            return (mail.Name, mail.Value, part == "html" ? mail.Value : QuotedText.Find(text).Visible);
-        }));
     }
 }
