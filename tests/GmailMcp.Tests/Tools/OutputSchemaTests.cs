@@ -29,7 +29,7 @@ public sealed class OutputSchemaTests
         ("modify_email", """{"messageId":"BARE","removeLabelIds":["INBOX","UNREAD"]}"""),
         ("list_email_labels", "{}"),
         ("download_attachment", """{"messageId":"FILE","attachmentId":"notes.txt"}"""),
-        ("read_attachment", """{"messageId":"FILE","attachmentId":"1"}"""),
+        ("read_attachment", """{"messageId":"FILE","attachmentId":"notes.txt"}"""),
         ("batch_modify_emails", """{"messageIds":["PLAIN","BARE","PLAIN"],"addLabelIds":["IMPORTANT"]}"""),
         ("batch_modify_emails", """{"messageIds":["PLAIN","ffffffffffffffff"],"addLabelIds":["IMPORTANT"]}"""),
         ("batch_delete_emails", """{"messageIds":["GONE"]}"""),

@@ -23,12 +23,17 @@ internal static class PdfLetters
 
     private const char FirstArabicForm = '\uFE80';
 
-    public static string Readable(string text)
+    /// <param name="text">As it came out of the page.</param>
+    /// <param name="isDrawnFromTheLeft">Whether right-to-left text came in the order of its places on the page; else it
+    /// came as it is read.</param>
+    public static string Readable(string text, bool isDrawnFromTheLeft)
     {
         var lines = text.Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
-            lines[i] = Written(IsDrawnBackwards(lines[i]) ? Turned(lines[i]) : lines[i]);
+            lines[i] = Written(!isDrawnFromTheLeft ? lines[i]
+                : IsMostlyRightToLeft(lines[i]) ? Turned(lines[i])
+                : WithRunsTurned(lines[i]));
         }
 
         return string.Join('\n', lines);
@@ -52,14 +57,13 @@ internal static class PdfLetters
         return written.ToString();
     }
 
-    // Glyphs come from left to right. A line that is mostly Hebrew or Arabic is therefore in reverse.
-    private static bool IsDrawnBackwards(string line)
+    private static bool IsMostlyRightToLeft(string line)
     {
         var right = line.Count(IsRightToLeft);
         return right > 0 && right * 2 > line.Count(char.IsLetter);
     }
 
-    private static bool IsRightToLeft(char c) =>
+    public static bool IsRightToLeft(char c) =>
         c is >= '\u0590' and <= '\u08FF' or >= '\uFB1D' and <= '\uFDFF' or >= '\uFE70' and <= '\uFEFE';
 
     // Everything turns round but numbers and words of Latin, which read from left to right within it.
@@ -85,6 +89,28 @@ internal static class PdfLetters
             }
 
             end = start;
+        }
+
+        return turned.ToString();
+    }
+
+    // Words of Hebrew or Arabic inside of a line that reads from left to right, with what stands between them.
+    private static string WithRunsTurned(string line)
+    {
+        var turned = new StringBuilder(line.Length);
+        for (var start = 0; start < line.Length;)
+        {
+            var end = start + 1;
+            if (IsRightToLeft(line[start]))
+            {
+                for (var next = end; next < line.Length && (IsRightToLeft(line[next]) || line[next] == ' '); next++)
+                {
+                    end = IsRightToLeft(line[next]) ? next + 1 : end;
+                }
+            }
+
+            turned.Append(end - start == 1 ? line[start..end] : Turned(line[start..end]));
+            start = end;
         }
 
         return turned.ToString();

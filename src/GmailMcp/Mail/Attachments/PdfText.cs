@@ -1,4 +1,5 @@
 using UglyToad.PdfPig;
+using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
 using UglyToad.PdfPig.Exceptions;
 
@@ -28,6 +29,24 @@ internal static class PdfText
 
     public static AttachmentReading Nothing(string problem) => new() { Text = "", Problem = problem };
 
+    // Some programs write Hebrew and Arabic as it is read, each letter left of the last; most write it as it lies.
+    private static bool IsDrawnFromTheLeft(IReadOnlyList<Letter> letters)
+    {
+        var toTheRight = 0;
+        for (var i = 1; i < letters.Count; i++)
+        {
+            var (last, next) = (letters[i - 1], letters[i]);
+            if (IsRightToLeft(last) && IsRightToLeft(next) && Math.Abs(last.StartBaseLine.Y - next.StartBaseLine.Y) < 1)
+            {
+                toTheRight += Math.Sign(next.StartBaseLine.X - last.StartBaseLine.X);
+            }
+        }
+
+        return toTheRight > 0;
+    }
+
+    private static bool IsRightToLeft(Letter letter) => letter.Value is [var first, ..] && PdfLetters.IsRightToLeft(first);
+
     private static AttachmentReading Read(PdfDocument document, PageRange pages, int mostChars, TimeProvider time)
     {
         var start = time.GetTimestamp();
@@ -49,7 +68,9 @@ internal static class PdfText
             }
 
             read++;
-            var text = PdfLetters.Readable(ContentOrderTextExtractor.GetText(document.GetPage(number), addDoubleNewline: true)).Trim();
+            var page = document.GetPage(number);
+            var drawn = ContentOrderTextExtractor.GetText(page, addDoubleNewline: true);
+            var text = PdfLetters.Readable(drawn, IsDrawnFromTheLeft(page.Letters)).Trim();
             withText += text.Length > 0 ? 1 : 0;
             sink.EndParagraph();
             sink.Append($"[Page {number}]\n");

@@ -1,8 +1,8 @@
-using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using GmailMcp.Accounts;
 using GmailMcp.Mail.Attachments;
+using GmailMcp.Mail.Html;
 using GmailMcp.Policy;
 using GmailMcp.Tools.Rendering;
 using ModelContextProtocol.Protocol;
@@ -58,11 +58,11 @@ internal sealed partial class ReadAttachment(Mailboxes mailboxes, LimitedChild c
                 : AttachmentText.Read(kind, content, pages, sheet);
             return reading.Problem is { } problem
                 ? Linked(found, kind, content.Length, problem)
-                : Answer(found, kind, content.Length, TextPage.Cut(reading.Text, maxChars ?? TextPage.DefaultLength, offset ?? 0), reading);
+                : Answer(found, kind, content.Length, reading, maxChars ?? TextPage.DefaultLength, offset ?? 0);
         }
         catch (UnreadableException wrong) when (wrong.IsAboutRequest)
         {
-            throw new ToolException($"{Failure}: {wrong.Message}", wrong);
+            throw new ToolException($"{Failure}: {fence.Value(wrong.Message)}", wrong); // names what is there, as its author did
         }
         catch (Exception unreadable) when (unreadable is UnreadableException or LimitedChildException)
         {
@@ -86,8 +86,11 @@ internal sealed partial class ReadAttachment(Mailboxes mailboxes, LimitedChild c
         }
     }
 
-    private CallToolResult Answer(AttachmentContent found, AttachmentKind kind, int size, TextPage page, AttachmentReading reading)
+    private CallToolResult Answer(
+        AttachmentContent found, AttachmentKind kind, int size, AttachmentReading reading, int maxChars, int offset)
     {
+        var (visible, removed) = InvisibleText.Strip(reading.Text);
+        var page = TextPage.Cut(visible, maxChars, offset);
         var result = Describe(found, kind, size) with
         {
             Text = page.Text,
@@ -98,7 +101,9 @@ internal sealed partial class ReadAttachment(Mailboxes mailboxes, LimitedChild c
             Notes = reading.Notes.Count > 0 ? reading.Notes : null,
         };
         return Fenced(
-            $"{Heading(result)}\n\n{(page.Text.Length > 0 ? page.Text : "(no text)")}", result, [.. reading.Notes, page.Note]);
+            $"{Heading(result)}\n\n{(page.Text.Length > 0 ? page.Text : "(no text)")}",
+            result,
+            [.. reading.Notes, removed > 0 ? $"{removed} characters that nobody sees were left out." : null, page.Note]);
     }
 
     private CallToolResult Shown(AttachmentContent found, byte[] content)
@@ -123,7 +128,7 @@ internal sealed partial class ReadAttachment(Mailboxes mailboxes, LimitedChild c
         answer.Content.Add(new ResourceLinkBlock
         {
             Uri = $"gmail://messages/{found.MessageId}/attachments/{found.Attachment.PartId}",
-            Name = result.FileName,
+            Name = fence.Value(result.FileName),
             MimeType = result.MimeType,
             Size = size,
         });
