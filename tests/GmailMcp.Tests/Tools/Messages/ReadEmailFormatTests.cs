@@ -97,11 +97,11 @@ public class ReadEmailFormatTests
     }
 
     [Theory]
-    [InlineData("headers", "X-Mark: seventeen", "Only **HTML**")]
+    [InlineData("headers", "X-Mark: seventeen", "Only")]
     [InlineData("html", "<p>Only <b>HTML</b></p>", "X-Mark")]
-    [InlineData("raw", "X-Mark: seventeen\r\n", "Only **HTML**")]
+    [InlineData("raw", "X-Mark: seventeen\r\n", "Only HTML")]
     [InlineData("full", "X-Mark: seventeen", "<p>")]
-    [InlineData("text", "Only **HTML**", "X-Mark")]
+    [InlineData("text", "Only HTML", "X-Mark")]
     public async Task Shows_the_format_asked_for(string format, string shown, string notShown)
     {
         await using var server = await TestServer.StartAsync();

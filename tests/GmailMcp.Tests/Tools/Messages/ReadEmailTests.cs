@@ -31,7 +31,7 @@ public class ReadEmailTests
         var result = await server.CallAsync("read_email", $$"""{"messageId":"{{id}}"}""");
 
         Assert.Contains(
-            "\n\n[Note: This email is HTML-formatted. Plain text version not available.]\n\nOnly **HTML**",
+            "\n\n[Note: This email is HTML-formatted. Plain text version not available.]\n\nOnly HTML",
             result.Text(),
             StringComparison.Ordinal);
     }
