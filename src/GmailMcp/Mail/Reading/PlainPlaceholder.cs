@@ -62,6 +62,10 @@ internal static class PlainPlaceholder
         return isShort || (seen > said && Phrases.Any(phrase => plain.Contains(phrase, StringComparison.OrdinalIgnoreCase)));
     }
 
+    /// <summary>Whether a page holds more than the text beside it, by half and a sentence.</summary>
+    public static bool SaysMuchMore(string html, string plain) =>
+        VisibleLetters(html) > (LettersWithoutLinks(plain) * 1.5) + 50;
+
     /// <summary>Some mailers put the HTML into both parts.</summary>
     private static bool LooksLikeHtml(string plain)
     {
