@@ -3,7 +3,8 @@ using GmailMcp.Tests.Tools.Messages.Asked;
 
 namespace GmailMcp.Tests.Tools.Messages;
 
-/// <summary>Reading, judged without a model: the answer to what a person would ask stands in what the tools say by default.</summary>
+/// <summary>Reading, judged without a model: what answers a person's question stands in what the tools say by
+/// default.</summary>
 public class ReadingQuestionsTests
 {
     public static TheoryData<string> Questions => [.. ReadingQuestions.All.Select(question => question.Words)];
@@ -44,7 +45,8 @@ public class ReadingQuestionsTests
         Assert.True(Count(AnsweredBy.Invitation) >= 5);
         Assert.True(Count(AnsweredBy.Link) >= 5);
         Assert.Equal(
-            Directory.GetFiles(AskedMail.Folder, "*.eml").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
+            Directory.GetFiles(AskedMail.Folder, "*.eml").Select(Path.GetFileNameWithoutExtension)
+                .Order(StringComparer.Ordinal),
             ReadingQuestions.All.Select(question => question.Mail).Distinct().Order(StringComparer.Ordinal));
     }
 

@@ -45,12 +45,14 @@ public class RealMailTests
         var pieces = new List<string>();
         for (int? offset = 0; offset is not null;)
         {
-            var piece = await server.CallAsync("read_email", new JsonObject { ["messageId"] = messageId, ["offset"] = offset });
+            var piece = await server.CallAsync(
+                "read_email", new JsonObject { ["messageId"] = messageId, ["offset"] = offset });
             pieces.Add(BodyOf(piece));
             offset = NextOffset(piece);
         }
 
-        var whole = BodyOf(await server.CallAsync("read_email", new JsonObject { ["messageId"] = messageId, ["maxChars"] = 200_000 }));
+        var whole = BodyOf(await server.CallAsync(
+            "read_email", new JsonObject { ["messageId"] = messageId, ["maxChars"] = 200_000 }));
 
         Assert.True(pieces.Count > 1, "came in one piece");
         Assert.All(pieces, piece => Assert.InRange(piece.Length, 1, LongestPage));
@@ -68,7 +70,8 @@ public class RealMailTests
             await using var server = await TestServer.StartAsync(isFenced: true);
             foreach (var file in some)
             {
-                var messageId = server.Mailbox.Deliver(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+                var raw = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+                var messageId = server.Mailbox.Deliver(raw);
 
                 var result = await server.CallAsync("read_email", new JsonObject { ["messageId"] = messageId });
 
@@ -82,8 +85,9 @@ public class RealMailTests
     {
         var html = File.ReadAllBytes(Path.Combine(Folder("html"), page));
         return Encoding.ASCII.GetBytes(
-            "From: News <news@example.org>\r\nTo: owner@example.com\r\nSubject: A page\r\nDate: Mon, 02 Nov 2026 09:00:00 +0000\r\n"
-            + "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+            "From: News <news@example.org>\r\nTo: owner@example.com\r\nSubject: A page\r\n"
+            + "Date: Mon, 02 Nov 2026 09:00:00 +0000\r\nMIME-Version: 1.0\r\n"
+            + "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
             + Convert.ToBase64String(html, Base64FormattingOptions.InsertLineBreaks) + "\r\n");
     }
 
