@@ -3,7 +3,8 @@ using GmailMcp.Mail.Html;
 
 namespace GmailMcp.Benchmarks;
 
-/// <summary>What does reading HTML cost? Expected: below a millisecond for an ordinary mail, about 20 ms for a newsletter of
+/// <summary>What does reading HTML cost? Expected: below a millisecond for an ordinary mail, about 20 ms for a
+/// newsletter of
 /// 100 kB with a style sheet, and time that grows with the size.</summary>
 [MemoryDiagnoser]
 public class HtmlBenchmarks

@@ -5,7 +5,8 @@ using GmailMcp.Mail.Html;
 
 namespace GmailMcp.Benchmarks;
 
-/// <summary>For bench/html: megabytes per second over a folder of pages, the best of three rounds, and bytes allocated per
+/// <summary>For bench/html: megabytes per second over a folder of pages, the best of three rounds, and bytes allocated
+/// per
 /// byte read.</summary>
 internal static class HtmlThroughput
 {

@@ -188,7 +188,8 @@ async function neitherSees(server) {
 }
 
 function isMail(result, message) {
-  return result.content[0].text.includes(`Subject: ${message.subject}\n`);
+  const subject = message.subject.replace(/^<<\w{8} (.*) \w{8}>>$/s, '$1'); // as the call's fence stands around it
+  return result.content[0].text.includes(`Subject: ${subject}\n`);
 }
 
 function isSession(entry) {

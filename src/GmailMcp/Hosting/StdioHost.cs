@@ -1,3 +1,5 @@
+using GmailMcp.Storage;
+
 namespace GmailMcp.Hosting;
 
 /// <summary>Serves MCP on stdin and stdout until the input ends or a signal comes. Nothing but protocol is written to stdout.</summary>
@@ -16,6 +18,8 @@ internal static class StdioHost
             .WithMessageFilters(filters => filters.AddIncomingFilter(inFlight.Wrap))
             .WithStreamServerTransport(stdin, lines);
         using var host = builder.Build();
-        await host.RunAsync(cancellationToken);
+        await host.StartAsync(cancellationToken);
+        StartPages.Release();
+        await host.WaitForShutdownAsync(cancellationToken);
     }
 }

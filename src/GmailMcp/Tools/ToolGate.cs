@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GmailMcp.Accounts;
 using GmailMcp.Mail.Composing;
+using GmailMcp.Tools.Rendering;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -90,6 +91,7 @@ internal sealed class ToolGate(ToolCatalog catalog, ToolLimits limits, TimeProvi
     private static IReadOnlyList<string> Admit(CallToolRequestParams request, ToolDefinition tool, CurrentCall call)
     {
         var given = new Dictionary<string, JsonElement>(request.Arguments ?? new Dictionary<string, JsonElement>());
+        FenceMarks.RemoveFrom(given);
         call.Account = Take(given, Aliases.Account, tool);
         Take(given, Aliases.SessionToken, tool);
 

@@ -1,6 +1,7 @@
 namespace GmailMcp.Mail.Html;
 
-/// <summary>Whether an element's box leaves anything of its inside in view: no size, clipped, moved off the page.</summary>
+/// <summary>Whether an element's box leaves anything of its inside in view: no size, clipped, moved off the
+/// page.</summary>
 internal sealed class Box(Func<CssProperty, string?> value, double fontSize, double parentFontSize)
 {
     /// <summary>Right of this nobody scrolls: three windows.</summary>
@@ -40,7 +41,8 @@ internal sealed class Box(Func<CssProperty, string?> value, double fontSize, dou
             return false;
         }
 
-        var noWidth = IsTiny(value(CssProperty.MaxWidth)) || (IsTiny(value(CssProperty.Width)) && !IsLarge(value(CssProperty.MinWidth)));
+        var noWidth = IsTiny(value(CssProperty.MaxWidth))
+            || (IsTiny(value(CssProperty.Width)) && !IsLarge(value(CssProperty.MinWidth)));
         var height = value(CssProperty.Height);
         var noLine = lineHeight <= 1 && (height is null or "auto");
         var noHeight = (IsTiny(value(CssProperty.MaxHeight)) || IsTiny(height) || noLine) && !IsLarge(value(CssProperty.MinHeight));

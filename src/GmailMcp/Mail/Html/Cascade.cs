@@ -2,7 +2,8 @@ using AngleSharp.Dom;
 
 namespace GmailMcp.Mail.Html;
 
-/// <summary>Which declaration wins for an element: old attributes, then rules by specificity, then the style attribute, then
+/// <summary>Which declaration wins for an element: old attributes, then rules by specificity, then the style
+/// attribute, then
 /// the important ones again (CSS Cascade 5 §6); and what a child takes from its parent.</summary>
 internal sealed class Cascade
 {

@@ -87,7 +87,9 @@ internal static class Computation
         }
 
         var own = value(CssProperty.BackgroundColor);
-        return own is null or "unset" or "inherit" ? parent.Ground : Color(own, parent.Ground, CssColor.Transparent, color).Over(parent.Ground);
+        return own is null or "unset" or "inherit"
+            ? parent.Ground
+            : Color(own, parent.Ground, CssColor.Transparent, color).Over(parent.Ground);
     }
 
     private static double Indent(string? value, double fontSize, double inherited) =>
@@ -113,10 +115,11 @@ internal static class Computation
             : length.Pixels(fontSize);
     }
 
-    private static IReadOnlyDictionary<string, string> Variables(IElement element, IReadOnlyDictionary<string, string> inherited)
+    private static IReadOnlyDictionary<string, string> Variables(
+        IElement element, IReadOnlyDictionary<string, string> inherited)
     {
         var style = element.GetAttribute("style");
-        if (style is null || !style.Contains("--", StringComparison.Ordinal) )
+        if (style is null || !style.Contains("--", StringComparison.Ordinal))
         {
             return inherited;
         }
@@ -126,7 +129,8 @@ internal static class Computation
         return all;
     }
 
-    /// <summary>var(--x, fallback) as a whole value; anything more is not known, and what is not known hides nothing.</summary>
+    /// <summary>var(--x, fallback) as a whole value; anything more is not known, and what is not known hides
+    /// nothing.</summary>
     private static string? Substitute(CssProperty property, string value, IReadOnlyDictionary<string, string> variables)
     {
         if (!value.StartsWith("var(", StringComparison.Ordinal) || !value.EndsWith(')'))

@@ -38,7 +38,8 @@ internal sealed record ComputedStyle
 
     public CssColor? TextFill { get; init; }
 
-    /// <summary>What is painted behind text: the nearest background, mixed with those below; unknown above an image.</summary>
+    /// <summary>What is painted behind text: the nearest background, mixed with those below; unknown above an
+    /// image.</summary>
     public required CssColor Ground { get; init; }
 
     public double TextIndent { get; init; }

@@ -24,8 +24,8 @@ internal static class CssCalculation
         var open = text.IndexOf('(');
         if (open < 0)
         {
-            var isLength = text.Length > 0 && text[^1] != ')' && CssLength.TryParse(text, out var length) && Take(length, out value);
-            return isLength;
+            return text.Length > 0 && text[^1] != ')' && CssLength.TryParse(text, out var length)
+                && Take(length, out value);
         }
 
         if (depth > MostDepth || !text.EndsWith(')'))

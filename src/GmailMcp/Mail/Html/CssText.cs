@@ -3,7 +3,8 @@ using System.Text;
 
 namespace GmailMcp.Mail.Html;
 
-/// <summary>The small steps of CSS syntax: comments, escapes, where a piece ends. All in one pass over the text.</summary>
+/// <summary>The small steps of CSS syntax: comments, escapes, where a piece ends. All in one pass over the
+/// text.</summary>
 internal static class CssText
 {
     public static string WithoutComments(string css)
@@ -50,7 +51,8 @@ internal static class CssText
         return text.ToString();
     }
 
-    /// <summary>Where the first of the <paramref name="ends"/> stands outside quotes and brackets; the length if nowhere.</summary>
+    /// <summary>Where the first of the <paramref name="ends"/> stands outside quotes and brackets; the length if
+    /// nowhere.</summary>
     public static int EndOf(string css, int from, string ends)
     {
         var depth = 0;
@@ -87,7 +89,8 @@ internal static class CssText
         return css.Length;
     }
 
-    /// <summary>Where the block whose inside starts at <paramref name="from"/> ends: its brace, or the length.</summary>
+    /// <summary>Where the block whose inside starts at <paramref name="from"/> ends: its brace, or the
+    /// length.</summary>
     public static int EndOfBlock(string css, int from)
     {
         var depth = 0;

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace GmailMcp.Mail.Html;
 
-/// <summary>Whether a browser would take a value; one it does not take leaves the earlier declaration in force.</summary>
+/// <summary>Whether a browser would take a value; one it does not take leaves the earlier declaration in
+/// force.</summary>
 internal static class CssValue
 {
     public static bool IsValid(CssProperty property, string value)

@@ -1,6 +1,7 @@
 namespace GmailMcp.Mail.Html;
 
-/// <summary>Reads the inside of a rule or of a style attribute: shorthands are taken apart, invalid values dropped.</summary>
+/// <summary>Reads the inside of a rule or of a style attribute: shorthands are taken apart, invalid values
+/// dropped.</summary>
 internal static class DeclarationReader
 {
     private const int MostDeclarations = 500;

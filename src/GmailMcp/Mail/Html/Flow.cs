@@ -2,7 +2,8 @@ using System.Text;
 
 namespace GmailMcp.Mail.Html;
 
-/// <summary>Text under way: white space collapses, breaks wait until something follows, text cannot forge structure.</summary>
+/// <summary>Text under way: white space collapses, breaks wait until something follows, text cannot forge
+/// structure.</summary>
 internal sealed class Flow(bool isInline = false)
 {
     private readonly StringBuilder _text = new();

@@ -3,7 +3,8 @@ namespace GmailMcp.Mail.Html;
 /// <summary>Computed font sizes, as Chromium works them out.</summary>
 internal static class FontSizes
 {
-    /// <summary>Sizes given relative to another are painted at no less than this (Chromium's minimum logical font size), and 0
+    /// <summary>Sizes given relative to another are painted at no less than this (Chromium's minimum logical font
+    /// size), and 0
     /// stays 0.</summary>
     private const double SmallestRelative = 6;
 

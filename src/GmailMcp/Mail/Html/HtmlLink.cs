@@ -1,6 +1,7 @@
 namespace GmailMcp.Mail.Html;
 
-/// <summary>A link as shown: <c>#Number</c> stands in the text where the target was too long or was shown before.</summary>
+/// <summary>A link as shown: <c>#Number</c> stands in the text where the target was too long or was shown
+/// before.</summary>
 internal sealed record HtmlLink
 {
     public required int Number { get; init; }

@@ -16,7 +16,8 @@ internal sealed record HtmlOptions
     /// <summary>Selector × element comparisons: a million take about 150 ms.</summary>
     public int MaxMatches { get; init; } = 1_000_000;
 
-    /// <summary>The parser is quadratic on unclosed tags: past this its work is given up and tags are stripped.</summary>
+    /// <summary>The parser is quadratic on unclosed tags: past this its work is given up and tags are
+    /// stripped.</summary>
     public TimeSpan ParseTime { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Some selectors walk all siblings: past this no more rules are applied, and the notes say so.</summary>
@@ -24,6 +25,12 @@ internal sealed record HtmlOptions
 
     /// <summary>Characters of a target shown in full; longer ones are shown as host and number.</summary>
     public int LongestTargetShown { get; init; } = 80;
+
+    /// <summary>Shows earlier mails and signatures as one line each.</summary>
+    public bool FoldQuotes { get; init; }
+
+    /// <summary>The subject says that the mail is handed on, so that an earlier mail in it is content.</summary>
+    public bool IsForwarded { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

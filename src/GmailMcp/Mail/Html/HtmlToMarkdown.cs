@@ -1,10 +1,14 @@
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using GmailMcp.Mail.Reading.Quoting;
 
 namespace GmailMcp.Mail.Html;
 
-/// <summary>Reads an HTML body the way a person sees it: what is painted, in Markdown, with links that say where they go.
-/// Nothing is fetched and no input makes it throw; what is too large or too costly is cut, and the notes say so.</summary>
+/// <summary>Reads an HTML body the way a person sees it: what is painted, in Markdown, with links that say where they
+/// go.
+/// Nothing is fetched and no input makes it throw; what is too large or too costly is cut, and the notes say
+/// so.</summary>
 internal static class HtmlToMarkdown
 {
     public static HtmlReading Convert(
@@ -24,6 +28,7 @@ internal static class HtmlToMarkdown
             return Plain(html, notes | HtmlNotes.PlainFallback);
         }
 
+        var folds = options.FoldQuotes && document.Body is { } body ? Fold(document, HtmlQuotes.Find(body, options.IsForwarded)) : [];
         var cascade = new Cascade(document, options);
         var renderer = new MarkdownRenderer(cascade, new LinkList(options, document), options, cancellationToken);
         var markdown = renderer.Render(document);
@@ -35,15 +40,33 @@ internal static class HtmlToMarkdown
             Markdown = markdown,
             Links = renderer.Links,
             HiddenCharacters = renderer.HiddenCharacters,
+            Folds = folds,
             Notes = notes,
         };
     }
 
-    /// <summary>The document, or null when parsing takes longer than a mail may.</summary>
-    private static IDocument? Parse(string html, HtmlOptions options, CancellationToken cancellationToken)
+    // One line stands where the first of a part's nodes was.
+    private static IReadOnlyList<HtmlQuote> Fold(IDocument document, IReadOnlyList<HtmlQuote> quotes)
     {
-        using var limit = new CancellationTokenSource(options.ParseTime, options.Time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        foreach (var quote in quotes)
+        {
+            var line = document.CreateElement("p");
+            line.TextContent = quote.Short();
+            quote.Nodes[0].Parent?.InsertBefore(line, quote.Nodes[0]);
+            foreach (var node in quote.Nodes)
+            {
+                node.Parent?.RemoveChild(node);
+            }
+        }
+
+        return quotes;
+    }
+
+    /// <summary>The document, or null when parsing takes longer than a mail may: the parser is stopped between two
+    /// tokens.</summary>
+    private static IHtmlDocument? Parse(string html, HtmlOptions options, CancellationToken cancellationToken)
+    {
+        var started = options.Time.GetTimestamp();
         var parser = new HtmlParser(new HtmlParserOptions
         {
             IsScripting = false,
@@ -53,13 +76,20 @@ internal static class HtmlToMarkdown
             SkipScriptText = true,
             DisableElementPositionTracking = true,
             MaximumDepth = 400,
+            OnToken = (_, _) =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (options.Time.GetElapsedTime(started) > options.ParseTime)
+                {
+                    throw new TimeoutException();
+                }
+            },
         });
         try
         {
-            // The text is in memory: the task never waits..
-            return parser.ParseDocumentAsync(html, both.Token).GetAwaiter().GetResult(); // AngleSharp: only this overload can be stopped
+            return parser.ParseDocument(html);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
             return null;
         }
@@ -72,6 +102,7 @@ internal static class HtmlToMarkdown
         {
             Markdown = text,
             Links = [],
+            Folds = [],
             HiddenCharacters = removed,
             Notes = removed > 0 ? notes | HtmlNotes.HiddenTextRemoved : notes,
         };

@@ -65,7 +65,8 @@ internal static class InvisibleText
         or '\ufeff' or '\uffa0' or (>= '\ufff0' and <= '\ufffb') or '\ud834' or (>= '\udb40' and <= '\udb43')
         or (>= '\ud800' and <= '\udfff');
 
-    /// <summary>The runes of an emoji flag of black flag + tags + cancel tag that starts here; 0 where none does.</summary>
+    /// <summary>The runes of an emoji flag of black flag + tags + cancel tag that starts here; 0 where none
+    /// does.</summary>
     private static int FlagLength(Rune[] runes, int at)
     {
         if (runes[at].Value != 0x1F3F4)
@@ -109,7 +110,8 @@ internal static class InvisibleText
         rune.Value is (>= 0x590 and <= 0x8FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC)
             or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
 
-    /// <summary>Letters and marks of scripts whose shapes depend on joiners: Arabic, Syriac, N'Ko, Indic, Khmer, Mongolian.</summary>
+    /// <summary>Letters and marks of scripts whose shapes depend on joiners: Arabic, Syriac, N'Ko, Indic, Khmer,
+    /// Mongolian.</summary>
     private static bool Joins(Rune rune) =>
         rune.Value is (>= 0x620 and <= 0x6FF) or (>= 0x700 and <= 0x7FF) or (>= 0x8A0 and <= 0x8FF)
             or (>= 0x900 and <= 0xDFF) or (>= 0x1000 and <= 0x109F) or (>= 0x1780 and <= 0x18AA)

@@ -7,7 +7,8 @@ internal static class LinkTarget
 {
     private static readonly string[] SecondLevels = ["co", "com", "org", "net", "ac", "gov", "edu", "gob", "or", "ne", "go"];
 
-    /// <summary>The target as it may be shown; null for scripts, data, anchors inside the mail and what is no address.</summary>
+    /// <summary>The target as it may be shown; null for scripts, data, anchors inside the mail and what is no
+    /// address.</summary>
     public static string? Of(string href, Uri? baseAddress)
     {
         var text = Clean(href);
@@ -39,7 +40,8 @@ internal static class LinkTarget
         return Shown(TrackingRedirect.Unwrap(uri));
     }
 
-    /// <summary>The host whose name the text is, such as "paypal.com" or "https://paypal.com/login"; null for other texts.</summary>
+    /// <summary>The host whose name the text is, such as "paypal.com" or "https://paypal.com/login"; null for other
+    /// texts.</summary>
     public static string? HostNamedBy(string text)
     {
         var word = text.Trim().TrimEnd('.', '/', '!', '›', '»', '→', ' ');
@@ -82,7 +84,8 @@ internal static class LinkTarget
         Uri.TryCreate(target, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? NameOf(uri)
         : target.Length > 40 ? target[..40] : target;
 
-    /// <summary>The host as resolvers see it: letters of other scripts that look like Latin ones are told apart.</summary>
+    /// <summary>The host as resolvers see it: letters of other scripts that look like Latin ones are told
+    /// apart.</summary>
     public static string NameOf(Uri uri)
     {
         try

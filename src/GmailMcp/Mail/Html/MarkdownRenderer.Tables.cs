@@ -80,7 +80,8 @@ internal sealed partial class MarkdownRenderer
             }
 
             _nodes++;
-            var columns = int.TryParse(child.GetAttribute("colspan"), NumberStyles.None, CultureInfo.InvariantCulture, out var span)
+            var wish = child.GetAttribute("colspan");
+            var columns = int.TryParse(wish, NumberStyles.None, CultureInfo.InvariantCulture, out var span)
                 ? Math.Clamp(span, 1, MostColumns)
                 : 1;
             cells.Add(new Cell(Inside(child, childStyle), columns, child.LocalName == "th"));
@@ -89,7 +90,8 @@ internal sealed partial class MarkdownRenderer
         return cells;
     }
 
-    /// <summary>Data are short, in at least two columns and two rows, and most rows have as many columns; all else is there
+    /// <summary>Data are short, in at least two columns and two rows, and most rows have as many columns; all else is
+    /// there
     /// to place things.</summary>
     private static bool IsData(IElement table, List<List<Cell>> rows)
     {
@@ -100,7 +102,8 @@ internal sealed partial class MarkdownRenderer
 
         var hasHeadings = rows.Exists(row => row.Count(cell => cell.IsHeading) >= 2);
         var isShort = rows.TrueForAll(row => row.TrueForAll(
-            cell => cell.Text.Length <= LongestDatum && (!cell.Text.Contains('\n') || (hasHeadings && !cell.Text.Contains("\n\n", StringComparison.Ordinal)))));
+            cell => cell.Text.Length <= LongestDatum
+                && (!cell.Text.Contains('\n') || (hasHeadings && !cell.Text.Contains("\n\n", StringComparison.Ordinal)))));
         var wide = rows.Count(row => row.Count(cell => cell.Text.Length > 0) >= 2);
         var columns = rows.Max(row => row.Sum(cell => cell.Columns));
         return isShort && wide >= 2 && wide * 10 >= rows.Count * 6 && columns is >= 2 and <= MostColumns;

@@ -6,7 +6,8 @@ namespace GmailMcp.Mail.Html;
 internal sealed partial class MarkdownRenderer(
     Cascade cascade, LinkList links, HtmlOptions options, CancellationToken cancellationToken)
 {
-    /// <summary>Quotes and lists in each other: each level lengthens every line, which would grow without end.</summary>
+    /// <summary>Quotes and lists in each other: each level lengthens every line, which would grow without
+    /// end.</summary>
     private const int MostIndents = 12;
 
     private const int LongestAlt = 150;
@@ -293,7 +294,8 @@ internal sealed partial class MarkdownRenderer(
 
     private void Preformatted(IElement element, ComputedStyle style, Flow flow)
     {
-        var text = style.PaintsText && LongestRun(element.TextContent, '`') <= LongestFence && element.QuerySelector("a[href],[style],[hidden],[class],img,table,font") is null
+        var text = style.PaintsText && LongestRun(element.TextContent, '`') <= LongestFence
+            && element.QuerySelector("a[href],[style],[hidden],[class],img,table,font") is null
             ? element.TextContent.Trim('\n').TrimEnd()
             : "";
         if (text.Length == 0)

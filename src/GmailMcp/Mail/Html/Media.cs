@@ -1,6 +1,7 @@
 namespace GmailMcp.Mail.Html;
 
-/// <summary>Media queries, answered for one screen: a desktop window of 1024 × 768, light, with a mouse, not print.</summary>
+/// <summary>Media queries, answered for one screen: a desktop window of 1024 × 768, light, with a mouse, not
+/// print.</summary>
 internal static class Media
 {
     public const int Width = 1024;

@@ -2,7 +2,8 @@ using AngleSharp.Dom;
 
 namespace GmailMcp.Mail.Html;
 
-/// <summary>Attributes that style, weaker than any rule (HTML §15), and what a browser sets for an element by itself.</summary>
+/// <summary>Attributes that style, weaker than any rule (HTML §15), and what a browser sets for an element by
+/// itself.</summary>
 internal static class OldAttributes
 {
     public static void Apply(IElement element, string?[] values, bool isQuirky)
@@ -62,7 +63,8 @@ internal static class OldAttributes
 
     private static string? Color(string? value) =>
         value is not null && CssColor.TryLegacy(value, out var color)
-            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"rgba({color.Red},{color.Green},{color.Blue},{color.Alpha})")
+            ? string.Create(
+                System.Globalization.CultureInfo.InvariantCulture, $"rgba({color.Red},{color.Green},{color.Blue},{color.Alpha})")
             : null;
 
     private static string? Size(string? value) => value?.Trim() switch

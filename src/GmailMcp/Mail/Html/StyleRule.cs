@@ -3,7 +3,8 @@ using AngleSharp.Css.Dom;
 
 namespace GmailMcp.Mail.Html;
 
-/// <summary>One selector with what it sets. Later in the sheet wins among equals; layers lose against what stands in none.</summary>
+/// <summary>One selector with what it sets. Later in the sheet wins among equals; layers lose against what stands in
+/// none.</summary>
 internal sealed record StyleRule(ISelector Selector, Priority Specificity, bool InLayer, int Order, List<Declaration> Declarations)
 {
     /// <summary>What a comparison costs beside one: long selectors walk the tree.</summary>

@@ -27,7 +27,8 @@ internal sealed class StyleSheet
         }
     }
 
-    /// <summary>Custom properties, wherever they are set: the last one counts, as nearly all stand on the root.</summary>
+    /// <summary>Custom properties, wherever they are set: the last one counts, as nearly all stand on the
+    /// root.</summary>
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
     public bool IsEmpty => _count == 0;
@@ -183,7 +184,8 @@ internal sealed class StyleSheet
         bucket.Add(new StyleRule(parsed, parsed.Specificity, inLayer, _count++, declarations));
     }
 
-    /// <summary>Pseudo-elements are boxes of their own; what a pointer or the address decides is not so at first sight.</summary>
+    /// <summary>Pseudo-elements are boxes of their own; what a pointer or the address decides is not so at first
+    /// sight.</summary>
     private static bool IsOfPseudoElement(string selector)
     {
         var name = selector.ToLowerInvariant();
@@ -197,7 +199,8 @@ internal sealed class StyleSheet
                 && !name.Contains(":not(", StringComparison.Ordinal));
     }
 
-    /// <summary>The bucket of a selector: an id, else a class, else the tag of its last compound; * where none is plain.</summary>
+    /// <summary>The bucket of a selector: an id, else a class, else the tag of its last compound; * where none is
+    /// plain.</summary>
     private static string KeyOf(string selector)
     {
         if (selector.AsSpan().IndexOfAny("\\|(\"'") >= 0)

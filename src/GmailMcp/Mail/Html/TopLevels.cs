@@ -2,7 +2,8 @@ using System.Collections.Frozen;
 
 namespace GmailMcp.Mail.Html;
 
-/// <summary>Endings that make a bare word a host in a reader's eyes: "paypal.com" is one, "report.final" is not.</summary>
+/// <summary>Endings that make a bare word a host in a reader's eyes: "paypal.com" is one, "report.final" is
+/// not.</summary>
 internal static class TopLevels
 {
     private static readonly FrozenSet<string> Known = new[]
@@ -14,5 +15,6 @@ internal static class TopLevels
     /// <summary>Two letters are a country's, except those that end file names.</summary>
     public static bool IsKnown(string last) =>
         Known.Contains(last) || last.StartsWith("xn--", StringComparison.OrdinalIgnoreCase)
-        || (last.Length == 2 && last.ToLowerInvariant() is not ("md" or "py" or "rs" or "sh" or "ps" or "cs" or "js" or "ts" or "pl" or "gz"));
+        || (last.Length == 2 && last.ToLowerInvariant() is not
+            ("md" or "py" or "rs" or "sh" or "ps" or "cs" or "js" or "ts" or "pl" or "gz"));
 }

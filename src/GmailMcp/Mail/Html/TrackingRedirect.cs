@@ -7,7 +7,10 @@ internal static class TrackingRedirect
 {
     private const int MostWrappers = 4;
 
-    private static readonly string[] Parameters = ["q", "url", "u", "target", "redirect", "redirect_url", "redirect_uri", "dest", "destination", "to", "link", "goto"];
+    private static readonly string[] Parameters =
+    [
+        "q", "url", "u", "target", "redirect", "redirect_url", "redirect_uri", "dest", "destination", "to", "link", "goto",
+    ];
 
     public static Uri Unwrap(Uri uri)
     {
@@ -34,7 +37,9 @@ internal static class TrackingRedirect
             return UrlDefense(uri);
         }
 
-        return IsWrapper(host, uri.AbsolutePath) ? Parameters.Select(name => Parameter(uri, name)).FirstOrDefault(IsAddress) : null;
+        return IsWrapper(host, uri.AbsolutePath)
+            ? Parameters.Select(name => Parameter(uri, name)).FirstOrDefault(IsAddress)
+            : null;
     }
 
     private static bool IsAddress(string? value) =>
@@ -70,7 +75,8 @@ internal static class TrackingRedirect
         return null;
     }
 
-    /// <summary>Proofpoint's three ways of writing: v1 percent, v2 with - for % and _ for /, v3 plain between __ and __;.</summary>
+    /// <summary>Proofpoint's three ways of writing: v1 percent, v2 with - for % and _ for /, v3 plain between __ and
+    /// __;.</summary>
     private static string? UrlDefense(Uri uri)
     {
         var path = uri.AbsolutePath;

@@ -37,7 +37,8 @@ internal static class CharsetText
 
         if (Utf8.IsValid(bytes))
         {
-            return Finish(Encoding.UTF8.GetString(bytes));
+            var valid = Encoding.UTF8.GetString(bytes);
+            return Finish(EncodingOf(declaredCharset)?.CodePage == 1252 ? WithPrintedC1(valid) : valid);
         }
 
         var declared = EncodingOf(declaredCharset);
@@ -59,6 +60,25 @@ internal static class CharsetText
         var meta = isHtml ? EncodingOf(MetaCharset(bytes)) : null;
         var likely = meta is not null && !Defaults.Contains(meta.CodePage) ? meta : CharsetGuess.Of(bytes);
         return Finish((likely ?? Encoding.GetEncoding(1252)).GetString(bytes));
+    }
+
+    /// <summary>Where windows-1252 called itself ISO-8859-1 and was turned into UTF-8 by the letter, its euro, dashes and
+    /// quotes have become control characters.</summary>
+    private static string WithPrintedC1(string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\u0080', '\u009F'))
+        {
+            return text;
+        }
+
+        var windows = Encoding.GetEncoding(1252);
+        var printed = new StringBuilder(text);
+        for (var code = 0x80; code <= 0x9F; code++)
+        {
+            printed.Replace((char)code, windows.GetString([(byte)code])[0]);
+        }
+
+        return printed.ToString();
     }
 
     private static Encoding? ByByteOrderMark(ReadOnlySpan<byte> bytes) => bytes switch

@@ -58,8 +58,16 @@ internal sealed class MailTextReader
             Append(HeadersOf(section.Kind, headers));
         }
 
-        var text = section.PreferHtml && section.Html is { } html ? Convert(html) : Strip(section.PlainText ?? "");
-        Append(section.Kind == SectionKind.Body && !_includeQuoted ? Fold(text) : text);
+        var folds = section.Kind == SectionKind.Body && !_includeQuoted;
+        if (section.PreferHtml && section.Html is { } html)
+        {
+            Append(Convert(html, folds));
+        }
+        else
+        {
+            var text = Strip(section.PlainText ?? "");
+            Append(folds ? Fold(text) : text);
+        }
     }
 
     private string HeadersOf(SectionKind kind, ReadableHeaders headers)
@@ -77,9 +85,11 @@ internal sealed class MailTextReader
         return lines.ToString();
     }
 
-    private string Convert(string html)
+    private string Convert(string html, bool folds)
     {
-        var reading = HtmlToMarkdown.Convert(html, cancellationToken: _cancellationToken);
+        var options = HtmlOptions.Default with { FoldQuotes = folds, IsForwarded = _isForwarded };
+        var reading = HtmlToMarkdown.Convert(html, options, _cancellationToken);
+        Count(reading.Folds);
         _hidden += reading.HiddenCharacters;
         _notes |= reading.Notes;
         _links.AddRange(reading.Links.Where(link => link.IsDeceptive || link.Target.Length > HtmlOptions.Default.LongestTargetShown));
@@ -101,9 +111,23 @@ internal sealed class MailTextReader
             return text;
         }
 
-        _quoted += cut.Parts.Where(part => part.Kind == FoldedKind.History).Sum(part => part.Lines);
-        _signatures += cut.Parts.Where(part => part.Kind == FoldedKind.Signature).Sum(part => part.Lines);
+        Count(cut.Parts);
         return cut.Shorten();
+    }
+
+    private void Count(IEnumerable<Fold> folds)
+    {
+        foreach (var fold in folds)
+        {
+            if (fold.Kind == FoldedKind.History)
+            {
+                _quoted += fold.Lines;
+            }
+            else
+            {
+                _signatures += fold.Lines;
+            }
+        }
     }
 
     private void Append(string text)

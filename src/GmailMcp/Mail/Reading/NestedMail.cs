@@ -2,8 +2,8 @@ using System.Buffers.Text;
 using Gmail.Messages;
 using MimeKit;
 using MimeKit.Tnef;
-using MimeTypes = GmailMcp.Mail.Composing.MimeTypes;
 using MessagePart = Gmail.Messages.MessagePart;
+using MimeTypes = GmailMcp.Mail.Composing.MimeTypes;
 
 namespace GmailMcp.Mail.Reading;
 

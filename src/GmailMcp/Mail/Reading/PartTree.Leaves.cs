@@ -86,11 +86,14 @@ internal sealed partial class PartTree
         SectionKind kind,
         Func<string, string?> render)
     {
-        var text = ReportText(part, headers, place, sink);
-        if (text is not null && render(text) is { } words)
+        if (ReportText(part, headers, place, sink) is not { } text || string.IsNullOrWhiteSpace(text))
         {
-            AddSection(part, place, sink, kind, words);
+            return;
         }
+
+        // Some programs write a letter where the fields belong.
+        var words = render(text);
+        AddSection(part, place, sink, words is null ? SectionKind.Body : kind, words ?? text);
     }
 
     /// <summary>The fields of a report: its content, or what the tree made of them: Gmail takes each group of fields for
@@ -100,7 +103,7 @@ internal sealed partial class PartTree
         if (part.Parts is not { Count: > 0 } children)
         {
             return ContentOf(part, headers, place, sink) is { } bytes
-                ? CharsetText.Decode(bytes.Span, headers.Charset).Text
+                ? EncodedFields.Decode(CharsetText.Decode(bytes.Span, headers.Charset).Text)
                 : null;
         }
 
@@ -115,7 +118,7 @@ internal sealed partial class PartTree
             text.Append('\n').Append(Encoding.UTF8.GetString(LenientBase64.Decode(child.Body?.Data))).Append("\n\n");
         }
 
-        return text.ToString();
+        return EncodedFields.Decode(text.ToString());
     }
 
     private void AddReturnedMessage(MessagePart part, PartHeaders headers, PartPlace place, SectionSink sink)
@@ -238,7 +241,11 @@ internal sealed partial class PartTree
     {
         var inside = new SectionSink();
         Visit(opened, place with { ParentType = "", Depth = place.Depth + 1, Containers = place.Containers + 1 }, inside);
-        sink.Sections.AddRange(inside.Sections);
+        if (!SectionJoin.TryAddAsAlternative(sink.Sections, inside.Sections))
+        {
+            sink.Sections.AddRange(inside.Sections);
+        }
+
         sink.ToFetch.AddRange(inside.ToFetch);
     }
 

@@ -13,9 +13,9 @@ internal static class PlainPlaceholder
 
     private static readonly string[] Phrases =
     [
-        "view in browser", "view in your browser", "view this email", "view it in your browser", "view online",
-        "view the online version", "view in a browser", "web version", "online version", "does not support html",
-        "doesn't support html", "not support html", "cannot display html", "html-enabled", "html capable",
+        "view in browser", "in your browser", "in a browser", "web browser", "view this email", "view this mail", "view online",
+        "view the online version", "web version", "online version", "doesn't support html", "not support html",
+        "cannot display html", "cannot show html", "can't display html", "can't show html", "html-enabled", "html capable",
         "html compatible", "enable html", "html email", "html version", "html format", "html message",
         "read this email online",
         "im browser", "online ansehen", "webversion", "kein html", "keine html", "html-darstellung", "html-format",
@@ -61,6 +61,10 @@ internal static class PlainPlaceholder
         var isShort = said < ShortInChars && said * 5 < seen;
         return isShort || (seen > said && Phrases.Any(phrase => plain.Contains(phrase, StringComparison.OrdinalIgnoreCase)));
     }
+
+    /// <summary>Whether a page holds more than the text beside it, by half and a sentence.</summary>
+    public static bool SaysMuchMore(string html, string plain) =>
+        VisibleLetters(html) > (LettersWithoutLinks(plain) * 1.5) + 50;
 
     /// <summary>Some mailers put the HTML into both parts.</summary>
     private static bool LooksLikeHtml(string plain)

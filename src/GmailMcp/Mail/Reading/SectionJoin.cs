@@ -24,6 +24,29 @@ internal static class SectionJoin
         };
     }
 
+    /// <summary>Outlook sends its winmail.dat beside a plain text of the same letter: what it holds becomes the other form
+    /// of that text.</summary>
+    /// <returns>False where it is another text, or one that says more.</returns>
+    public static bool TryAddAsAlternative(List<ReadableSection> sections, IReadOnlyList<ReadableSection> inside)
+    {
+        var at = sections.FindLastIndex(section => section.Kind == SectionKind.Body && !section.IsEmpty);
+        if (at < 0 || inside is not [{ Kind: SectionKind.Body } other] || sections[at].PlainText is not { } plain
+            || sections[at].AttachedMessagePartId != other.AttachedMessagePartId)
+        {
+            return false;
+        }
+
+        var isSame = other.Html is { } html
+            ? !PlainPlaceholder.SaysMuchMore(html, plain)
+            : (other.PlainText ?? "").Trim().Length <= plain.Trim().Length * 1.2;
+        if (isSame)
+        {
+            sections[at] = sections[at] with { Html = sections[at].Html ?? other.Html };
+        }
+
+        return isSame;
+    }
+
     private static string Join(IEnumerable<string?> texts)
     {
         var joined = new StringBuilder();

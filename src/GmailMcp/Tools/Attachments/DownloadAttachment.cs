@@ -28,16 +28,17 @@ internal sealed partial class DownloadAttachment(Mailboxes mailboxes, LocalFiles
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         var found = await AttachmentContent.FindAsync(gmail, messageId, attachmentId, Failure, fence, cancellationToken);
+        var isNamed = !string.IsNullOrWhiteSpace(filename);
         var saved = await SaveAsync(
             savePath,
-            string.IsNullOrWhiteSpace(filename) ? found.FileName : filename,
+            isNamed ? filename! : found.FileName, // not null: it has letters
             (destination, cancel) => found.WriteAsync(gmail, destination, cancel),
             cancellationToken);
         var result = new DownloadAttachmentResult
         {
-            FileName = fence.Value(saved.FileName),
+            FileName = isNamed ? saved.FileName : fence.Value(saved.FileName),
             Size = saved.Bytes,
-            Path = fence.Value(saved.FullPath), // ends in the name
+            Path = isNamed ? saved.FullPath : fence.Value(saved.FullPath), // ends in the sender's name for it
             MimeType = fence.Value(found.Attachment.MimeType),
             PartId = found.Attachment.PartId,
         };

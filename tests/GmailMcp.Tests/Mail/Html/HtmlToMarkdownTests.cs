@@ -37,7 +37,7 @@ public sealed class HtmlToMarkdownTests
     [InlineData("<table><tr><th>Item<th>Price<tr><td>Tea|mug<td>$5</table>", "| Item | Price |\n|---|---|\n| Tea\\|mug | $5 |")]
     [InlineData("<table><tr><td>Home<td>Shop</table>", "Home  Shop")]
     [InlineData("<table role=presentation><tr><td>a<td>b<tr><td>c<td>d</table>", "a  b\nc  d")]
-    [InlineData("<table><tr><td><p>Long story</p><p>of two</p><td>x<tr><td>a<td>b</table>", "Long story\n\nof two\nx\na  b")]
+    [InlineData("<table><tr><td><p>Long story</p><p>of two</p><td>x<tr><td>a<td>b</table>", "Long story\n\nof two\n\nx\n\na  b")]
     [InlineData("<input type=checkbox checked> Yes <select><option>A<option selected>B</select> <button>Send</button>", "[x] Yes B Send")]
     [InlineData("&lt;b&gt; &amp;amp; &copy;", "<b> &amp; ©")]
     [InlineData("", "")]

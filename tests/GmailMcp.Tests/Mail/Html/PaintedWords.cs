@@ -5,7 +5,8 @@ using Testing;
 
 namespace GmailMcp.Tests.Mail.Html;
 
-/// <summary>What Chromium paints of the corpus, of benign mail in many scripts and of the real pages: asked once.</summary>
+/// <summary>What Chromium paints of the corpus, of benign mail in many scripts and of the real pages: asked
+/// once.</summary>
 public sealed class PaintedWords
 {
     private const string Chromium = "/usr/bin/chromium";

@@ -65,6 +65,15 @@ public sealed class CharsetTextTests
     }
 
     [Fact]
+    public void Prints_the_euro_and_the_quotes_of_windows_1252_that_was_converted_as_Latin1()
+    {
+        var converted = Encoding.UTF8.GetBytes("219,90 \u0080, \u0084geölt\u0093");
+
+        Assert.Equal("219,90 €, „geölt“", CharsetText.Decode(converted, "iso-8859-1").Text);
+        Assert.Equal("219,90 \u0080, \u0084geölt\u0093", CharsetText.Decode(converted, "utf-8").Text);
+    }
+
+    [Fact]
     public void Reads_UTF16_without_its_mark()
     {
         Assert.Equal("Hello, Ben.", CharsetText.Decode(Encoding.BigEndianUnicode.GetBytes("Hello, Ben."), null).Text);

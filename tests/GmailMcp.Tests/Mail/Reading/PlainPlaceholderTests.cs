@@ -10,6 +10,8 @@ public sealed class PlainPlaceholderTests
 
     [Theory]
     [InlineData("View this email in your browser: https://news.example.com/1")]
+    [InlineData("View this mail in your browser: https://news.example.com/1")]
+    [InlineData("Your mail program cannot show HTML.")]
     [InlineData("https://news.example.com/a/very/long/link/that/says/nothing/of/the/letter")]
     [InlineData("Ihr Mailprogramm kann kein HTML anzeigen.")]
     [InlineData("Si ce message ne s'affiche pas correctement, ouvrez-le dans votre navigateur.")]

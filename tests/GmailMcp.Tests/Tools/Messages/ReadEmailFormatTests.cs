@@ -60,6 +60,23 @@ public class ReadEmailFormatTests
     }
 
     [Fact]
+    public async Task Quoted_history_of_HTML_is_found_by_its_structure()
+    {
+        await using var server = await TestServer.StartAsync();
+        var id = server.Mailbox.Deliver(Some.Message(
+            body: "<div>Yes, both.</div><div class=gmail_quote><div class=gmail_attr>Le lun. 2 nov. 2026 à 09:00, Ann a écrit :</div>"
+                + "<blockquote><p>Beans or peas?</p><p>Or both?</p><p>Or none?</p><p>Tell me.</p></blockquote></div>",
+            contentType: "text/html; charset=utf-8"));
+
+        var brief = await server.CallAsync("read_email", $$"""{"messageId":"{{id}}"}""");
+        var whole = await server.CallAsync("read_email", $$"""{"messageId":"{{id}}","includeQuoted":true}""");
+
+        Assert.Contains("Yes, both.\n\n… 4 quoted lines", brief.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("peas", brief.AllText(), StringComparison.Ordinal);
+        Assert.Contains("> Beans or peas?", whole.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Warns_of_a_sender_whom_Gmail_could_not_confirm()
     {
         await using var server = await TestServer.StartAsync();

@@ -102,6 +102,7 @@ internal static class DeliveryReportText
     {
         var text = value ?? "";
         var semicolon = text.IndexOf(';', StringComparison.Ordinal);
-        return (semicolon is >= 0 and < 20 ? text[(semicolon + 1)..] : text).Trim();
+        var typed = (semicolon is >= 0 and < 20 ? text[(semicolon + 1)..] : text).Trim();
+        return typed is ['<', .. var address, '>'] ? address : typed;
     }
 }
