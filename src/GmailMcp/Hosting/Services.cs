@@ -75,14 +75,17 @@ internal static class Services
                 server.ServerInstructions = Instructions.Text;
             })
             .WithMessageFilters(filters => filters.AddIncomingFilter(CallShape.Wrap).AddOutgoingFilter(next => Announced.Wrap(hasManyCallers, next)))
-            .WithListResourcesHandler(ResourceHandlers.ListAsync)
-            .WithListResourceTemplatesHandler(ResourceHandlers.ListTemplatesAsync)
-            .WithReadResourceHandler(ResourceHandlers.ReadAsync)
-            .WithListPromptsHandler(PromptHandlers.ListAsync)
-            .WithGetPromptHandler(PromptHandlers.GetAsync)
-            .WithCompleteHandler(Completions.CompleteAsync)
+            .WithResourcesAndPrompts()
             .WithTools(catalog.Tools.Where(listed.Has).Select(tool => tool.Tool));
     }
+
+    private static IMcpServerBuilder WithResourcesAndPrompts(this IMcpServerBuilder server) => server
+        .WithListResourcesHandler(ResourceHandlers.ListAsync)
+        .WithListResourceTemplatesHandler(ResourceHandlers.ListTemplatesAsync)
+        .WithReadResourceHandler(ResourceHandlers.ReadAsync)
+        .WithListPromptsHandler(PromptHandlers.ListAsync)
+        .WithGetPromptHandler(PromptHandlers.GetAsync)
+        .WithCompleteHandler(Completions.CompleteAsync);
 
     // stderr only: stdout carries the protocol. Of the SDK only errors: what a client did wrong is answered to it, and
     // the SDK's warning of the same would be a stack trace for each. Over HTTP a line is an object, for those who collect them.

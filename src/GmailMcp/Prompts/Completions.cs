@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Gmail;
 using GmailMcp.Accounts;
-using GmailMcp.Mail.Reading;
 using GmailMcp.Mailbox;
 using GmailMcp.Resources;
 using GmailMcp.Tools;

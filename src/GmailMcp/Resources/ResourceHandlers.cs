@@ -8,6 +8,9 @@ namespace GmailMcp.Resources;
 /// <summary>Answers resources/list, resources/templates/list and resources/read.</summary>
 internal static class ResourceHandlers
 {
+    // SEP-2164: what is not there is -32602 from this revision on, and was -32002 before.
+    private const string InvalidParamsSince = "2026-07-28";
+
     public static ValueTask<ListResourcesResult> ListAsync(
         RequestContext<ListResourcesRequestParams> context, CancellationToken cancellationToken) =>
         ValueTask.FromResult(new ListResourcesResult
@@ -43,6 +46,20 @@ internal static class ResourceHandlers
         });
 
     public static async ValueTask<ReadResourceResult> ReadAsync(
+        RequestContext<ReadResourceRequestParams> context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(context, cancellationToken);
+        }
+        catch (McpProtocolException missing) when (missing.ErrorCode == McpErrorCode.ResourceNotFound
+            && string.CompareOrdinal(context.Server.NegotiatedProtocolVersion, InvalidParamsSince) >= 0)
+        {
+            throw new McpProtocolException(missing.Message, missing, McpErrorCode.InvalidParams);
+        }
+    }
+
+    private static async Task<ReadResourceResult> FindAsync(
         RequestContext<ReadResourceRequestParams> context, CancellationToken cancellationToken)
     {
         var services = context.Services!; // set for every request by the SDK

@@ -6,7 +6,7 @@ namespace GmailMcp.Tests.Architecture;
 public sealed partial class ShapeRuleTests
 {
     // Where a failure ends: the words for a model, the terminal's exit code, the loops of a host.
-    private static readonly string[] LastCatchers = ["src/GmailMcp/Tools/ToolGate.cs", "src/GmailMcp/Program.cs"];
+    private static readonly string[] LastCatchers = ["src/GmailMcp/Tools/ToolGate.cs", "src/GmailMcp/Resources/ReadGate.cs", "src/GmailMcp/Program.cs"];
     private static readonly string[] LastCatcherFolders = ["src/GmailMcp/Cli/", "src/GmailMcp/Hosting/"];
 
     // To clean up and throw on is not to catch.

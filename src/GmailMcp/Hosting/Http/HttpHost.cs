@@ -67,14 +67,7 @@ internal static class HttpHost
             server.Filters.Request.CallToolFilters.Add(limits.WrapCall);
             server.Filters.Request.CallToolFilters.Add(callers.WrapCall);
             server.Filters.Request.ListToolsFilters.Add(callers.WrapList);
-            server.Filters.Request.ReadResourceFilters.Add(limits.WrapOther);
-            server.Filters.Request.ReadResourceFilters.Add(callers.WrapOther);
-            server.Filters.Request.CompleteFilters.Add(limits.WrapOther);
-            server.Filters.Request.CompleteFilters.Add(callers.WrapOther);
-            server.Filters.Request.ListResourcesFilters.Add(callers.WrapOther);
-            server.Filters.Request.ListResourceTemplatesFilters.Add(callers.WrapOther);
-            server.Filters.Request.ListPromptsFilters.Add(callers.WrapOther);
-            server.Filters.Request.GetPromptFilters.Add(callers.WrapOther);
+            BindOthers(server.Filters.Request, callers, limits);
             server.Filters.Message.OutgoingFilters.Add(lists.Wrap);
         });
         var mcp = builder.Services.AddGmailMcp(options, backend, hasManyCallers: true)
@@ -93,6 +86,18 @@ internal static class HttpHost
         var app = builder.Build();
         UsePipeline(app, http, options);
         return app;
+    }
+
+    private static void BindOthers(McpRequestFilters filters, CallerFilter callers, RateLimits limits)
+    {
+        filters.ReadResourceFilters.Add(limits.WrapOther);
+        filters.ReadResourceFilters.Add(callers.WrapOther);
+        filters.CompleteFilters.Add(limits.WrapOther);
+        filters.CompleteFilters.Add(callers.WrapOther);
+        filters.ListResourcesFilters.Add(callers.WrapOther);
+        filters.ListResourceTemplatesFilters.Add(callers.WrapOther);
+        filters.ListPromptsFilters.Add(callers.WrapOther);
+        filters.GetPromptFilters.Add(callers.WrapOther);
     }
 
     private static void Listen(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, HttpOptions http)

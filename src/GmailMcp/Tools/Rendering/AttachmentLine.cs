@@ -1,3 +1,4 @@
+using GmailMcp.Mail.Html;
 using GmailMcp.Mail.Reading;
 
 namespace GmailMcp.Tools.Rendering;
@@ -8,7 +9,7 @@ internal static class AttachmentLine
     public static AttachmentRecord ToRecord(ReadableAttachment attachment) => new()
     {
         PartId = attachment.PartId,
-        FileName = attachment.FileName,
+        FileName = InvisibleText.Strip(attachment.FileName).Text,
         MimeType = attachment.MimeType,
         Size = attachment.SizeInBytes,
         Inline = attachment.IsInline,
