@@ -84,7 +84,7 @@ public sealed class ResourceTests
 
         var text = await TextAsync(server, $"gmail://threads/{thread}");
 
-        Assert.Equal($"# Thread {thread}, 3 messages\n\n## Message 1 of 3, ID: {ids[0]}\n\nThread ID: ", text[..text.IndexOf(thread, 20, StringComparison.Ordinal)]);
+        Assert.StartsWith($"# Thread {thread}, 3 messages\n\n## Message 1 of 3, ID: {ids[0]}\n\nThread ID: ", text, StringComparison.Ordinal);
         Assert.True(text.IndexOf(ids[1], StringComparison.Ordinal) < text.IndexOf($"ID: {ids[2]}", StringComparison.Ordinal));
     }
 
