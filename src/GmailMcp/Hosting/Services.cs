@@ -95,6 +95,9 @@ internal static class Services
             logging
                 .SetMinimumLevel(LogLevel.Warning)
                 .AddFilter("ModelContextProtocol", LogLevel.Error)
+                // It counts every answer in words ("there is no such resource") as an unhandled exception, with stack and URI;
+                // what is a defect, the gates log themselves.
+                .AddFilter("ModelContextProtocol.Server.McpServer", LogLevel.Critical)
                 .AddFilter(typeof(CallLog).FullName, options.LogsCalls ? LogLevel.Information : LogLevel.Warning)
                 .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
             if (isJson)

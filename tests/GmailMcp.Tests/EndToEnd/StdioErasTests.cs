@@ -35,8 +35,10 @@ public sealed class StdioErasTests
     }
 
     // The old server has tools and nothing else; what is not there must not be announced.
+    private const string Announced = """{"prompts":{},"resources":{},"tools":{},"completions":{}}""";
+
     [Fact]
-    public async Task Announces_tools_and_nothing_else()
+    public async Task Announces_what_it_has_and_nothing_else()
     {
         await using var server = ServerProcess.Start("--demo");
         await using var modern = ServerProcess.Start("--demo");
@@ -44,8 +46,8 @@ public sealed class StdioErasTests
         var hello = await server.GreetAsync("2025-06-18");
         var discovered = await modern.ResultAsync(1, Frame.Modern(1, "server/discover"));
 
-        Assert.Equal("{\"tools\":{}}", hello["capabilities"]!.ToJsonString());
-        Assert.Equal("{\"tools\":{}}", discovered["capabilities"]!.ToJsonString());
+        Assert.Equal(Announced, hello["capabilities"]!.ToJsonString());
+        Assert.Equal(Announced, discovered["capabilities"]!.ToJsonString());
     }
 
     [Fact]

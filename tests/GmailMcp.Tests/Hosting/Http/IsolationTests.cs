@@ -131,7 +131,7 @@ public sealed class IsolationTests
 
     private void Count(string what) => _tally.AddOrUpdate(what, 1, (_, count) => count + 1);
 
-    private static async Task SignInAsync(HttpServer server, Tenant tenant)
+    internal static async Task SignInAsync(HttpServer server, Tenant tenant)
     {
         var client = await server.ConnectAsync(tenant.Key, "2026-07-28");
         var started = await client.CallToolAsync("get_auth_url", cancellationToken: TestContext.Current.CancellationToken);
