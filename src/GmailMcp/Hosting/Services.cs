@@ -7,6 +7,7 @@ using GmailMcp.Tools;
 using GmailMcp.Tools.Accounts;
 using GmailMcp.Tools.Attachments;
 using GmailMcp.Tools.Rendering;
+using GmailMcp.Tools.Sending;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GmailMcp.Hosting;
@@ -53,6 +54,7 @@ internal static class Services
         services.AddSingleton<LimitedChild>();
         services.AddSingleton(options.SendLimits);
         services.AddSingleton<Sender>();
+        services.AddScoped<Dispatch>();
 
         // Tools: what is listed, and the gate in front of them.
         var catalog = new ToolCatalog();

@@ -7,6 +7,7 @@ using GmailMcp.Tools.Bulk;
 using GmailMcp.Tools.Filters;
 using GmailMcp.Tools.Labels;
 using GmailMcp.Tools.Messages;
+using GmailMcp.Tools.Sending;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -21,6 +22,7 @@ internal sealed class ToolCatalog
     public static IReadOnlyList<ToolGroup> Groups { get; } =
     [
         MessageTools.Group,
+        SendingTools.Group,
         AttachmentTools.Group,
         BulkTools.Group,
         LabelTools.Group,

@@ -2,14 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace GmailMcp.Tools.Messages;
 
-/// <summary>The tools that find, read, send and change single messages.</summary>
+/// <summary>The tools that find, read and change single messages.</summary>
 internal static class MessageTools
 {
     public static ToolGroup Group { get; } = new ToolGroup("Messages", MessageToolsJson.Default)
         .Add<SearchEmails>()
         .Add<ReadEmail>()
-        .Add<SendEmail>()
-        .Add<DraftEmail>()
         .Add<ModifyEmail>()
         .Add<DeleteEmail>();
 }
@@ -21,11 +19,8 @@ internal static class MessageTools
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SearchEmailsResult))]
 [JsonSerializable(typeof(ReadEmailResult))]
-[JsonSerializable(typeof(SendEmailResult))]
-[JsonSerializable(typeof(DraftEmailResult))]
 [JsonSerializable(typeof(ModifyEmailResult))]
 [JsonSerializable(typeof(DeleteEmailResult))]
-[JsonSerializable(typeof(MimeType))]
 [JsonSerializable(typeof(ReadFormat))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(int))]

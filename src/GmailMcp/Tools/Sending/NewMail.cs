@@ -2,9 +2,9 @@ using Gmail;
 using GmailMcp.Mail.Composing;
 using GmailMcp.Mailbox;
 
-namespace GmailMcp.Tools.Messages;
+namespace GmailMcp.Tools.Sending;
 
-/// <summary>What send_email and draft_email do alike: from their arguments to MIME that is ready to leave.</summary>
+/// <summary>What the tools that write mail do alike: from their arguments to MIME that is ready to leave.</summary>
 internal sealed class NewMail : IDisposable
 {
     private readonly List<LocalFile> _files;
@@ -35,7 +35,7 @@ internal sealed class NewMail : IDisposable
         var opened = new List<LocalFile>();
         try
         {
-            foreach (var path in mail.Attachments ?? [])
+            foreach (var path in mail.Attachments)
             {
                 opened.Add(files.OpenForReading(path));
             }
@@ -44,8 +44,8 @@ internal sealed class NewMail : IDisposable
             var composed = new MessageComposer(time).Compose(new OutgoingMessage
             {
                 To = mail.To,
-                Cc = mail.Cc ?? [],
-                Bcc = mail.Bcc ?? [],
+                Cc = mail.Cc,
+                Bcc = mail.Bcc,
                 Subject = mail.Subject,
                 Body = mail.Body,
                 HtmlBody = mail.HtmlBody,
@@ -89,16 +89,3 @@ internal sealed class NewMail : IDisposable
         _ => OutgoingBody.Plain,
     };
 }
-
-/// <summary>The arguments that send_email and draft_email share.</summary>
-internal sealed record MailArguments(
-    string[] To,
-    string Subject,
-    string Body,
-    string? HtmlBody,
-    MimeType MimeType,
-    string[]? Cc,
-    string[]? Bcc,
-    string? ThreadId,
-    string? InReplyTo,
-    string[]? Attachments);

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace GmailMcp.Tools.Messages;
+namespace GmailMcp.Tools.Sending;
 
 /// <summary>The kinds of body that the old server knew.</summary>
 internal enum MimeType

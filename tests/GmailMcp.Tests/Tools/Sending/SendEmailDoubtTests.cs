@@ -1,7 +1,7 @@
 using Gmail.Emulator;
 using GmailMcp.Accounts;
 
-namespace GmailMcp.Tests.Tools.Messages;
+namespace GmailMcp.Tests.Tools.Sending;
 
 /// <summary>What is said of a send when the connection itself fails, such as by a sign-in that ended.</summary>
 public class SendEmailDoubtTests

@@ -2,7 +2,7 @@ using System.Text;
 using Gmail.Emulator;
 using MimeKit;
 
-namespace GmailMcp.Tests.Tools.Messages;
+namespace GmailMcp.Tests.Tools.Sending;
 
 public class DraftEmailTests
 {

@@ -3,7 +3,7 @@ using Gmail.Emulator;
 using GmailMcp.Hosting;
 using GmailMcp.Outbox;
 
-namespace GmailMcp.Tests.Tools.Messages;
+namespace GmailMcp.Tests.Tools.Sending;
 
 /// <summary>Whether a mail left, how often, and what the caller is told; what is in it: SendEmailContentTests and
 /// SendEmailThreadingTests.</summary>

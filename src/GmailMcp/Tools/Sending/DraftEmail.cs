@@ -5,7 +5,7 @@ using GmailMcp.Policy;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace GmailMcp.Tools.Messages;
+namespace GmailMcp.Tools.Sending;
 
 /// <summary>Saves one new message as a draft.</summary>
 internal sealed partial class DraftEmail(Mailboxes mailboxes, LocalFiles files, TimeProvider time)
@@ -28,8 +28,7 @@ internal sealed partial class DraftEmail(Mailboxes mailboxes, LocalFiles files, 
         CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        var arguments = new MailArguments(to, subject, body, htmlBody, mimeType, cc, bcc, threadId, inReplyTo, attachments);
-        using var mail = await NewMail.ComposeAsync(gmail, files, time, arguments, cancellationToken);
+        using var mail = await NewMail.ComposeAsync(gmail, files, time, Arguments(), cancellationToken);
         var draft = await CreateAsync(gmail, mail, cancellationToken);
         var result = new DraftEmailResult
         {
@@ -40,8 +39,22 @@ internal sealed partial class DraftEmail(Mailboxes mailboxes, LocalFiles files, 
         return ToolResults.Of(
             $"Email draft created successfully with ID: {result.DraftId}",
             result,
-            MessageToolsJson.Default.DraftEmailResult,
+            SendingToolsJson.Default.DraftEmailResult,
             mail.Note);
+
+        MailArguments Arguments() => new()
+        {
+            To = to,
+            Cc = cc ?? [],
+            Bcc = bcc ?? [],
+            Subject = subject,
+            Body = body,
+            HtmlBody = htmlBody,
+            MimeType = mimeType,
+            ThreadId = threadId,
+            InReplyTo = inReplyTo,
+            Attachments = attachments ?? [],
+        };
     }
 
     private static async Task<Draft> CreateAsync(GmailClient gmail, NewMail mail, CancellationToken cancellationToken)

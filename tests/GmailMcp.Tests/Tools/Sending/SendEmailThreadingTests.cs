@@ -1,7 +1,7 @@
 using System.Text;
 using Gmail.Emulator;
 
-namespace GmailMcp.Tests.Tools.Messages;
+namespace GmailMcp.Tests.Tools.Sending;
 
 /// <summary>Answers end up in the thread of what they answer, in Gmail and in every other program.</summary>
 public class SendEmailThreadingTests

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using MimeKit;
 
-namespace GmailMcp.Tests.Tools.Messages;
+namespace GmailMcp.Tests.Tools.Sending;
 
 /// <summary>What the receiver gets of what the caller wrote.</summary>
 public class SendEmailContentTests

@@ -1,0 +1,51 @@
+using GmailMcp.Accounts;
+using GmailMcp.Policy;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace GmailMcp.Tools.Sending;
+
+/// <summary>Sends one new message.</summary>
+internal sealed partial class SendEmail(Mailboxes mailboxes, LocalFiles files, Dispatch dispatch, TimeProvider time)
+{
+    /// <summary>Send an email now; cannot be undone. draft_email saves it for the person to send.</summary>
+    /// <param name="to">a@b.com or Name &lt;a@b.com&gt;</param>
+    /// <param name="body">Plain text</param>
+    /// <param name="inReplyTo">Message id answered; sets threading</param>
+    /// <param name="attachments">File paths</param>
+    [McpServerTool(Name = "send_email", Title = "Send an email", ReadOnly = false, Destructive = true, Idempotent = false,
+        OpenWorld = true, UseStructuredContent = true, OutputSchemaType = typeof(SendResult))]
+    [GmailTool(Profile.Send, "users.getProfile", "users.messages.list", "users.messages.get", "users.threads.get",
+        "users.drafts.create", "users.drafts.get", "users.drafts.send", "users.history.list")]
+    public async partial Task<CallToolResult> CallAsync(
+        string[] to,
+        string subject,
+        string body,
+        string? htmlBody = null,
+        MimeType mimeType = MimeType.Plain,
+        string[]? cc = null,
+        string[]? bcc = null,
+        string? threadId = null,
+        string? inReplyTo = null,
+        string[]? attachments = null,
+        CancellationToken cancellationToken = default)
+    {
+        var gmail = await mailboxes.OpenAsync(cancellationToken);
+        using var mail = await NewMail.ComposeAsync(gmail, files, time, Arguments(), cancellationToken);
+        return await dispatch.SendAsync(gmail, mail, "send_email", cancellationToken);
+
+        MailArguments Arguments() => new()
+        {
+            To = to,
+            Cc = cc ?? [],
+            Bcc = bcc ?? [],
+            Subject = subject,
+            Body = body,
+            HtmlBody = htmlBody,
+            MimeType = mimeType,
+            ThreadId = threadId,
+            InReplyTo = inReplyTo,
+            Attachments = attachments ?? [],
+        };
+    }
+}

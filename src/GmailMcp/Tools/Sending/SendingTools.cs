@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace GmailMcp.Tools.Sending;
+
+/// <summary>The tools that write mail: new messages and drafts.</summary>
+internal static class SendingTools
+{
+    public static ToolGroup Group { get; } = new ToolGroup("Sending", SendingToolsJson.Default)
+        .Add<SendEmail>()
+        .Add<DraftEmail>();
+}
+
+/// <summary>The argument and result types of the tools that write mail.</summary>
+[JsonSourceGenerationOptions(
+    System.Text.Json.JsonSerializerDefaults.Web,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SendResult))]
+[JsonSerializable(typeof(DraftEmailResult))]
+[JsonSerializable(typeof(MimeType))]
+[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(int?))]
+[JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(bool?))]
+internal sealed partial class SendingToolsJson : JsonSerializerContext;
