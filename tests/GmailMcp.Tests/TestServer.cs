@@ -7,6 +7,7 @@ using GmailMcp.Accounts;
 using GmailMcp.Hosting;
 using GmailMcp.Outbox;
 using GmailMcp.Policy;
+using GmailMcp.Storage;
 using GmailMcp.Tools;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
@@ -77,6 +78,7 @@ internal sealed class TestServer : IAsyncDisposable
             HasNoFence = !isFenced,
             Time = time,
             SendLimits = sendLimits ?? NoWaits,
+            State = new StateFolder(Path.Combine(home, "state")),
             Files = LocalFilesSettings.From(home),
             Accounts = AccountSettings.Read(_ => null, home, home),
         };

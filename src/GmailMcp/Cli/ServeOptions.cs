@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gmail;
 using GmailMcp.Hosting;
 using GmailMcp.Policy;
+using GmailMcp.Storage;
 
 namespace GmailMcp.Cli;
 
@@ -119,6 +120,7 @@ internal sealed class ServeOptions
             HasNoFence = parsed.GetValue(_noFence),
             Files = ServerOptions.ReadFiles(parsed.GetValue(_attachmentsFrom) ?? [], parsed.GetValue(_downloadsTo)),
             Accounts = accounts,
+            State = parsed.GetValue(_demo) ? new StateFolder(Path: null) : ServerOptions.ReadState(accounts),
             Notice = notice,
         };
     }

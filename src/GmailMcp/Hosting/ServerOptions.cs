@@ -49,6 +49,9 @@ internal sealed record ServerOptions
     /// <summary>A line on stderr for each tool call.</summary>
     public bool LogsCalls { get; init; }
 
+    /// <summary>Where the server keeps what must outlive it; nowhere in the demo.</summary>
+    public StateFolder State { get; init; } = new(Path: null);
+
     public ToolLimits ToolLimits { get; init; } = ToolLimits.Default;
 
     public SendLimits SendLimits { get; init; } = new();
@@ -92,6 +95,9 @@ internal sealed record ServerOptions
             : throw new AccountException(
                 "OTEL_EXPORTER_OTLP_ENDPOINT is no http or https address.", "Correct it, such as http://localhost:4318, or unset it.");
     }
+
+    /// <summary>The folder that GMAIL_MCP_STATE_DIR names, or else the one of the credentials.</summary>
+    public static StateFolder ReadState(AccountSettings accounts) => new(Variable("GMAIL_MCP_STATE_DIR") ?? AdminFolder(accounts));
 
     /// <summary>Keys of callers, sealed sign-ins and the service account, as flags and environment say.</summary>
     /// <param name="accounts">Where the local owner's files are: the others' lie beside them.</param>

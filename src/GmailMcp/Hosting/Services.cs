@@ -53,6 +53,8 @@ internal static class Services
         services.AddSingleton<LocalFiles>();
         services.AddSingleton<LimitedChild>();
         services.AddSingleton(options.SendLimits);
+        services.AddSingleton(options.State);
+        services.AddSingleton<SendJournals>();
         services.AddSingleton<Sender>();
         services.AddScoped<Dispatch>();
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gmail;
 using GmailMcp.Accounts;
 using GmailMcp.Mail.Composing;
+using GmailMcp.Outbox;
 
 namespace GmailMcp.Tools;
 
@@ -18,6 +19,7 @@ internal static class ErrorText
             AccountException account_ => account_.Message,
             LocalFileException file => file.Message,
             ComposeException compose => compose.Message,
+            OutboxException outbox => outbox.Message,
             _ => null,
         };
 

@@ -13,10 +13,11 @@ internal sealed partial class SendEmail(Mailboxes mailboxes, LocalFiles files, D
     /// <param name="body">Plain text</param>
     /// <param name="inReplyTo">Message id answered; sets threading</param>
     /// <param name="attachments">File paths</param>
+    /// <param name="idempotencyKey">Same key, same mail: sent once. Without one, equal mails within 10 minutes are one</param>
     [McpServerTool(Name = "send_email", Title = "Send an email", ReadOnly = false, Destructive = true, Idempotent = false,
         OpenWorld = true, UseStructuredContent = true, OutputSchemaType = typeof(SendResult))]
     [GmailTool(Profile.Send, "users.getProfile", "users.messages.list", "users.messages.get", "users.threads.get",
-        "users.drafts.create", "users.drafts.get", "users.drafts.send", "users.history.list")]
+        "users.drafts.create", "users.drafts.get", "users.drafts.list", "users.drafts.send", "users.history.list")]
     public async partial Task<CallToolResult> CallAsync(
         string[] to,
         string subject,
@@ -28,6 +29,7 @@ internal sealed partial class SendEmail(Mailboxes mailboxes, LocalFiles files, D
         string? threadId = null,
         string? inReplyTo = null,
         string[]? attachments = null,
+        string? idempotencyKey = null,
         CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
@@ -46,6 +48,7 @@ internal sealed partial class SendEmail(Mailboxes mailboxes, LocalFiles files, D
             ThreadId = threadId,
             InReplyTo = inReplyTo,
             Attachments = attachments ?? [],
+            IdempotencyKey = idempotencyKey,
         };
     }
 }

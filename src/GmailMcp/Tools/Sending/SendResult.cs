@@ -19,6 +19,9 @@ internal sealed record SendResult
     [Description("Why it was not sent or is not known")]
     public string? Reason { get; init; }
 
+    [Description("This call sent nothing: the same mail was sent before")]
+    public bool? Replayed { get; init; }
+
     public static SendResult Of(SendOutcome outcome) => new()
     {
         State = outcome.State,
@@ -26,5 +29,6 @@ internal sealed record SendResult
         ThreadId = outcome.ThreadId,
         DraftId = outcome.DraftId,
         Reason = outcome.Reason,
+        Replayed = outcome.IsReplayed ? true : null,
     };
 }
