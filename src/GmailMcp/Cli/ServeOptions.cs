@@ -120,6 +120,7 @@ internal sealed class ServeOptions
             HasNoFence = parsed.GetValue(_noFence),
             Files = ServerOptions.ReadFiles(parsed.GetValue(_attachmentsFrom) ?? [], parsed.GetValue(_downloadsTo)),
             Accounts = accounts,
+            SendLimits = ServerOptions.ReadSendLimits(),
             State = parsed.GetValue(_demo) ? new StateFolder(Path: null) : ServerOptions.ReadState(accounts),
             Notice = notice,
         };
