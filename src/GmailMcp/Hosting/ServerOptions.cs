@@ -54,6 +54,9 @@ internal sealed record ServerOptions
 
     public ToolLimits ToolLimits { get; init; } = ToolLimits.Default;
 
+    /// <summary>How long every mail waits as a draft before it leaves.</summary>
+    public HoldSetting Hold { get; init; } = new(Seconds: 0);
+
     public SendLimits SendLimits { get; init; } = new();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

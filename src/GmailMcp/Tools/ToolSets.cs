@@ -34,6 +34,7 @@ internal sealed class ToolSets(Profile profile, bool isReadOnly, IReadOnlyCollec
         ["users.messages.batchDelete"] = ["https://mail.google.com/"],
         ["users.threads.get"] = Readers,
         ["users.history.list"] = Readers,
+        ["users.drafts.list"] = [.. Composers, Root + "gmail.readonly"],
         ["users.drafts.get"] = [.. Composers, Root + "gmail.readonly"],
         ["users.drafts.create"] = Composers,
         ["users.drafts.send"] = Composers,

@@ -25,6 +25,8 @@ public sealed class OutputSchemaTests
         ("send_email", """{"to":["ann@example.org"],"subject":"Hi","body":"Text"}"""),
         ("send_email", """{"to":["ann@example.org"],"subject":"Re: Hello","body":"Text","inReplyTo":"PLAIN"}"""),
         ("draft_email", """{"to":["ann@example.org"],"subject":"Hi","body":"Text"}"""),
+        ("send_email", """{"to":["ann@example.org"],"subject":"Held","body":"Text","hold":600,"idempotencyKey":"held"}"""),
+        ("cancel_send", """{"draftId":"HELD"}"""),
         ("modify_email", """{"messageId":"PLAIN","addLabelIds":["STARRED"]}"""),
         ("modify_email", """{"messageId":"BARE","removeLabelIds":["INBOX","UNREAD"]}"""),
         ("list_email_labels", "{}"),
@@ -125,6 +127,11 @@ public sealed class OutputSchemaTests
         if (tool == "create_filter" && content.GetProperty("id").GetString() is { } filterId)
         {
             ids["FILTER"] = filterId;
+        }
+
+        if (tool == "send_email" && content.TryGetProperty("leavesAt", out _))
+        {
+            ids["HELD"] = content.GetProperty("draftId").GetString()!; // a held mail is a draft
         }
     }
 

@@ -22,7 +22,4 @@ internal sealed record MailArguments
     public string? InReplyTo { get; init; }
 
     public string[] Attachments { get; init; } = [];
-
-    /// <summary>The caller's own name for this send; null for none.</summary>
-    public string? IdempotencyKey { get; init; }
 }

@@ -21,9 +21,6 @@ internal sealed class NewMail : IDisposable
 
     public string? ThreadId { get; }
 
-    /// <summary>The caller's own name for this send; null for none.</summary>
-    public string? IdempotencyKey { get; private init; }
-
     /// <summary>What the caller should know though nothing is wrong.</summary>
     public string? Note { get; }
 
@@ -58,10 +55,7 @@ internal sealed class NewMail : IDisposable
                 InReplyTo = reply?.Headers?.InReplyTo,
                 References = reply?.Headers?.References ?? [],
             });
-            return new NewMail(composed, reply?.ThreadId, opened, Notes(mail, reply, composed))
-            {
-                IdempotencyKey = mail.IdempotencyKey,
-            };
+            return new NewMail(composed, reply?.ThreadId, opened, Notes(mail, reply, composed));
         }
         catch
         {

@@ -7,7 +7,8 @@ internal static class SendingTools
 {
     public static ToolGroup Group { get; } = new ToolGroup("Sending", SendingToolsJson.Default)
         .Add<SendEmail>()
-        .Add<DraftEmail>();
+        .Add<DraftEmail>()
+        .Add<CancelSend>();
 }
 
 /// <summary>The argument and result types of the tools that write mail.</summary>
