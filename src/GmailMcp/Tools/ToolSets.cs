@@ -43,6 +43,7 @@ internal sealed class ToolSets(Profile profile, bool isReadOnly, IReadOnlyCollec
         ["users.labels.create"] = Labellers,
         ["users.labels.patch"] = Labellers,
         ["users.labels.delete"] = Labellers,
+        ["users.settings.sendAs.list"] = SettingsReaders,
         ["users.settings.filters.list"] = SettingsReaders,
         ["users.settings.filters.get"] = SettingsReaders,
         ["users.settings.filters.create"] = SettingsWriters,

@@ -114,16 +114,22 @@ internal sealed class MessageComposer(TimeProvider clock)
 
     private static MimeEntity Assemble(OutgoingMessage outgoing)
     {
-        var body = OutgoingBody.Build(outgoing);
-        if (outgoing.Attachments.Count == 0)
+        var isShown = outgoing.Attachments.ToLookup(attachment => attachment.ContentId is not null);
+        var body = OutgoingBody.Build(outgoing, [.. isShown[true].Select(AttachmentPart.Build)]);
+        if (!isShown[false].Any() && outgoing.Original is null)
         {
             return body;
         }
 
         var mixed = new Multipart("mixed") { body };
-        foreach (var attachment in outgoing.Attachments)
+        foreach (var attachment in isShown[false])
         {
             mixed.Add(AttachmentPart.Build(attachment));
+        }
+
+        if (outgoing.Original is { } original)
+        {
+            mixed.Add(AttachmentPart.BuildMail(original));
         }
 
         return mixed;

@@ -40,9 +40,10 @@ internal sealed class NewMail : IDisposable
                 opened.Add(files.OpenForReading(path));
             }
 
-            var reply = await ReplyTarget.FindAsync(gmail, mail.ThreadId, mail.InReplyTo, cancellationToken);
+            var reply = mail.Answers ?? await ReplyTarget.FindAsync(gmail, mail.ThreadId, mail.InReplyTo, cancellationToken);
             var composed = new MessageComposer(time).Compose(new OutgoingMessage
             {
+                From = mail.From,
                 To = mail.To,
                 Cc = mail.Cc,
                 Bcc = mail.Bcc,
@@ -50,8 +51,12 @@ internal sealed class NewMail : IDisposable
                 Body = mail.Body,
                 HtmlBody = mail.HtmlBody,
                 MimeType = Word(mail.MimeType),
-                Attachments = [.. opened.Select(file =>
-                    new OutgoingAttachment(file.FileName, MimeType: null, file.OpenStream, file.Length))],
+                Attachments =
+                [
+                    .. mail.Copies,
+                    .. opened.Select(file => new OutgoingAttachment(file.FileName, MimeType: null, file.OpenStream, file.Length)),
+                ],
+                Original = mail.Original,
                 InReplyTo = reply?.Headers?.InReplyTo,
                 References = reply?.Headers?.References ?? [],
             });

@@ -8,6 +8,9 @@ internal static class SendingTools
     public static ToolGroup Group { get; } = new ToolGroup("Sending", SendingToolsJson.Default)
         .Add<SendEmail>()
         .Add<DraftEmail>()
+        .Add<ReplyToEmail>()
+        .Add<ReplyAll>()
+        .Add<ForwardEmail>()
         .Add<CancelSend>();
 }
 
