@@ -1,4 +1,5 @@
 using Gmail;
+using Gmail.Messages;
 using GmailMcp.Mail;
 using GmailMcp.Mail.Composing;
 using GmailMcp.Mail.Reading;
@@ -29,10 +30,20 @@ internal static class Answering
 
         var own = await OwnAddresses.FindAsync(gmail, cancellationToken);
         var recipients = ReplyRecipients.Of(mail.Headers, own.Has, toAll);
+        if (recipients.To.Count > 1 || recipients.LeftOut.Count > 0)
+        {
+            // Gmail gives names decoded: one that holds a comma or an address reads like more than one person. The raw form does not.
+            var raw = await gmail.Messages.GetAsync(messageId, MessageFormat.Raw, fields: "raw", cancellationToken: cancellationToken);
+            recipients = ReplyRecipients.Of(
+                HeaderReader.ReadRaw(LenientBase64.Decode(raw.Raw)) ?? mail.Headers, own.Has, toAll);
+        }
+
         if (recipients.To.Count + recipients.Cc.Count == 0)
         {
             throw new ToolException(
-                $"Message {messageId} names nobody whom an answer could reach, so nothing was sent. Use send_email with inReplyTo.");
+                $"Message {messageId} names nobody whom an answer could reach"
+                + (recipients.LeftOut.Count > 0 ? $" ({recipients.LeftOut.Count} of its addresses are none that mail can be sent to)" : "")
+                + ", so nothing was sent. Use send_email with inReplyTo.");
         }
 
         var headers = ReplyHeaders.To(mail.Headers);
