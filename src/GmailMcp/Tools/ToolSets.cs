@@ -37,6 +37,8 @@ internal sealed class ToolSets(Profile profile, bool isReadOnly, IReadOnlyCollec
         ["users.drafts.list"] = [.. Composers, Root + "gmail.readonly"],
         ["users.drafts.get"] = [.. Composers, Root + "gmail.readonly"],
         ["users.drafts.create"] = Composers,
+        ["users.drafts.update"] = Composers,
+        ["users.drafts.delete"] = Composers,
         ["users.drafts.send"] = Composers,
         ["users.labels.list"] = LabelReaders,
         ["users.labels.get"] = LabelReaders,

@@ -29,6 +29,12 @@ public sealed class OutputSchemaTests
         ("reply_to_email", """{"messageId":"PLAIN","body":"Text"}"""),
         ("reply_all", """{"messageId":"PLAIN","body":"Text","includeQuote":true}"""),
         ("forward_email", """{"messageId":"FILE","to":["ann@example.org"]}"""),
+        ("list_drafts", "{}"),
+        ("get_draft", """{"draftId":"DRAFT"}"""),
+        ("update_draft", """{"draftId":"DRAFT","body":"Other text"}"""),
+        ("send_draft", """{"draftId":"DRAFT"}"""),
+        ("draft_email", """{"to":[],"subject":"Bye","body":"Text"}"""),
+        ("delete_draft", """{"draftId":"DRAFT"}"""),
         ("cancel_send", """{"draftId":"HELD"}"""),
         ("modify_email", """{"messageId":"PLAIN","addLabelIds":["STARRED"]}"""),
         ("modify_email", """{"messageId":"BARE","removeLabelIds":["INBOX","UNREAD"]}"""),
@@ -130,6 +136,11 @@ public sealed class OutputSchemaTests
         if (tool == "create_filter" && content.GetProperty("id").GetString() is { } filterId)
         {
             ids["FILTER"] = filterId;
+        }
+
+        if (tool == "draft_email")
+        {
+            ids["DRAFT"] = content.GetProperty("draftId").GetString()!; // every draft has one
         }
 
         if (tool == "send_email" && content.TryGetProperty("leavesAt", out _))

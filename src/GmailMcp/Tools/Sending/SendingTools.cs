@@ -11,6 +11,11 @@ internal static class SendingTools
         .Add<ReplyToEmail>()
         .Add<ReplyAll>()
         .Add<ForwardEmail>()
+        .Add<ListDrafts>()
+        .Add<GetDraft>()
+        .Add<UpdateDraft>()
+        .Add<DeleteDraft>()
+        .Add<SendDraft>()
         .Add<CancelSend>();
 }
 
@@ -21,6 +26,10 @@ internal static class SendingTools
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SendResult))]
 [JsonSerializable(typeof(DraftEmailResult))]
+[JsonSerializable(typeof(ListDraftsResult))]
+[JsonSerializable(typeof(GetDraftResult))]
+[JsonSerializable(typeof(UpdateDraftResult))]
+[JsonSerializable(typeof(DeleteDraftResult))]
 [JsonSerializable(typeof(MimeType))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(int))]
