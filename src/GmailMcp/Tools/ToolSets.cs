@@ -36,6 +36,7 @@ internal sealed class ToolSets(Profile profile, bool isReadOnly, IReadOnlyCollec
         ["users.history.list"] = Readers,
         ["users.drafts.get"] = [.. Composers, Root + "gmail.readonly"],
         ["users.drafts.create"] = Composers,
+        ["users.drafts.delete"] = Composers,
         ["users.drafts.send"] = Composers,
         ["users.labels.list"] = LabelReaders,
         ["users.labels.get"] = LabelReaders,
