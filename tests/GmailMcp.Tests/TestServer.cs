@@ -29,8 +29,11 @@ internal sealed class TestServer : IAsyncDisposable
 
     private readonly LocalClient _client;
 
-    private TestServer(LocalClient client, EmulatedGmail gmail, EmulatedMailbox mailbox, string home)
+    private readonly bool _ownsHome;
+
+    private TestServer(LocalClient client, EmulatedGmail gmail, EmulatedMailbox mailbox, string home, bool ownsHome)
     {
+        _ownsHome = ownsHome;
         _client = client;
         Gmail = gmail;
         Mailbox = mailbox;
@@ -58,10 +61,12 @@ internal sealed class TestServer : IAsyncDisposable
         TimeProvider? time = null,
         SendLimits? sendLimits = null,
         bool isFenced = false,
-        Func<EmulatedGmail, HttpMessageHandler>? between = null)
+        Func<EmulatedGmail, HttpMessageHandler>? between = null,
+        string? home = null)
     {
+        var ownsHome = home is null;
         time ??= TimeProvider.System;
-        var home = Directory.CreateTempSubdirectory("gmail-mcp-test-").FullName;
+        home ??= Directory.CreateTempSubdirectory("gmail-mcp-test-").FullName;
         Directory.CreateDirectory(Path.Combine(home, "GmailAttachments"));
         var gmail = new EmulatedGmail(new EmulatedGmailOptions
         {
@@ -90,7 +95,7 @@ internal sealed class TestServer : IAsyncDisposable
             new McpClientOptions { ProtocolVersion = protocolVersion },
             tap: null,
             TestContext.Current.CancellationToken);
-        return new TestServer(client, gmail, mailbox, home);
+        return new TestServer(client, gmail, mailbox, home, ownsHome);
     }
 
     /// <summary>Calls a tool with arguments as JSON text.</summary>
@@ -123,7 +128,10 @@ internal sealed class TestServer : IAsyncDisposable
     {
         await _client.DisposeAsync();
         Gmail.Dispose();
-        Directory.Delete(Home, recursive: true);
+        if (_ownsHome)
+        {
+            Directory.Delete(Home, recursive: true);
+        }
     }
 
     private static bool IsChange(string methodId) =>

@@ -1,4 +1,5 @@
 using GmailMcp.Accounts;
+using GmailMcp.Mailbox;
 using GmailMcp.Outbox;
 using GmailMcp.Policy;
 using GmailMcp.Prompts;
@@ -51,6 +52,8 @@ internal static class Services
         // What tools use.
         services.AddSingleton(options.Files);
         services.AddSingleton<LocalFiles>();
+        services.AddSingleton<UndoLogs>();
+        services.AddScoped<Undoable>();
         services.AddSingleton<LimitedChild>();
         services.AddSending(options);
 

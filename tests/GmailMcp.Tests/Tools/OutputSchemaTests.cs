@@ -58,6 +58,11 @@ public sealed class OutputSchemaTests
         ("list_filters", "{}"),
         ("get_filter", """{"filterId":"FILTER"}"""),
         ("delete_filter", """{"filterId":"FILTER"}"""),
+        ("undo", "{}"),
+        ("modify_email", """{"messageId":"PLAIN","addLabelIds":["IMPORTANT","STARRED"],"removeLabelIds":["UNREAD"]}"""),
+        ("batch_modify_emails", """{"messageIds":["PLAIN","FILE"],"addLabelIds":["CATEGORY_SOCIAL"]}"""),
+        ("undo", """{"undoId":"UNDO"}"""),
+        ("undo", """{"undoId":"UNDO"}"""),
         ("get_auth_url", """{"callbackUrl":"http://127.0.0.1:FREE1/oauth2callback"}"""),
         ("check_authentication", "{}"),
         ("setup_authentication", """{"callbackUrl":"http://127.0.0.1:FREE2/oauth2callback"}"""),
@@ -146,6 +151,11 @@ public sealed class OutputSchemaTests
         if (tool == "send_email" && content.TryGetProperty("leavesAt", out _))
         {
             ids["HELD"] = content.GetProperty("draftId").GetString()!; // a held mail is a draft
+        }
+
+        if (tool == "batch_modify_emails" && content.TryGetProperty("undoId", out var undoId))
+        {
+            ids["UNDO"] = undoId.GetString() ?? "";
         }
     }
 
