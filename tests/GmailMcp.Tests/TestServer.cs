@@ -42,6 +42,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     public McpClient Mcp => _client.Mcp;
 
+    /// <summary>The accounts that calls named, one for each mailbox opened; null where a call named none.</summary>
+    public required IReadOnlyList<string?> AccountsOpened { get; init; }
+
     /// <summary>A folder of this test's own that holds the attachment and download folders.</summary>
     public string Home { get; }
 
@@ -57,7 +60,9 @@ internal sealed class TestServer : IAsyncDisposable
         TimeProvider? time = null,
         SendLimits? sendLimits = null,
         bool isFenced = false,
-        Func<EmulatedGmail, HttpMessageHandler>? between = null)
+        Func<EmulatedGmail, HttpMessageHandler>? between = null,
+        PolicySettings? policy = null,
+        Func<ElicitRequestParams, ElicitResult>? person = null)
     {
         time ??= TimeProvider.System;
         var home = Directory.CreateTempSubdirectory("gmail-mcp-test-").FullName;
@@ -76,19 +81,37 @@ internal sealed class TestServer : IAsyncDisposable
             IsReadOnly = isReadOnly,
             HasNoFence = !isFenced,
             Time = time,
+            Policy = policy ?? new PolicySettings(),
             SendLimits = sendLimits ?? NoWaits,
             Files = LocalFilesSettings.From(home),
             Accounts = AccountSettings.Read(_ => null, home, home),
         };
-        var backend = Emulated.Over(
-            gmail, new MailboxConnections((_, _, _) => ValueTask.FromResult(connected)), grantedScopes, options);
+        var opened = new List<string?>();
+        var connections = new MailboxConnections((_, account, _) =>
+        {
+            lock (opened)
+            {
+                opened.Add(account);
+            }
+
+            return ValueTask.FromResult(connected);
+        });
+        var backend = Emulated.Over(gmail, connections, grantedScopes, options);
         var client = await LocalClient.ConnectAsync(
             options,
             backend,
-            new McpClientOptions { ProtocolVersion = protocolVersion },
+            new McpClientOptions
+            {
+                ProtocolVersion = protocolVersion,
+                Capabilities = person is null ? null : new ClientCapabilities { Elicitation = new ElicitationCapability { Form = new() } },
+                Handlers = new McpClientHandlers
+                {
+                    ElicitationHandler = person is null ? null : (request, _) => ValueTask.FromResult(person(request!)), // not null: asked
+                },
+            },
             tap: null,
             TestContext.Current.CancellationToken);
-        return new TestServer(client, gmail, mailbox, home);
+        return new TestServer(client, gmail, mailbox, home) { AccountsOpened = opened };
     }
 
     /// <summary>Calls a tool with arguments as JSON text.</summary>

@@ -7,19 +7,19 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Filters;
 
 /// <summary>Makes a filter from a template.</summary>
-internal sealed partial class CreateFilterFromTemplate(Mailboxes mailboxes)
+internal sealed partial class CreateFilterFromTemplate(Mailboxes mailboxes, FilterPermission permission)
 {
     /// <summary>Create a common filter from a template; create_filter for anything else.</summary>
     [McpServerTool(Name = "create_filter_from_template", Title = "Create a filter from a template", ReadOnly = false,
         Destructive = true, Idempotent = false, OpenWorld = false, UseStructuredContent = true,
         OutputSchemaType = typeof(CreateFilterFromTemplateResult))]
-    [GmailTool(Profile.Full, "users.labels.list", "users.settings.filters.create")]
+    [GmailTool(Profile.Full, "users.getProfile", "users.labels.list", "users.settings.filters.create")]
     public async partial Task<CallToolResult> CallAsync(
         FilterTemplate template, FilterTemplateParameters parameters, CancellationToken cancellationToken = default)
     {
         var (criteria, action) = Fill(template, parameters);
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        var filter = FilterWire.ToResult(await FilterWire.CreateAsync(gmail, criteria, action, cancellationToken));
+        var filter = FilterWire.ToResult(await FilterWire.CreateAsync(gmail, permission, criteria, action, cancellationToken));
         var result = new CreateFilterFromTemplateResult
         {
             Id = filter.Id,

@@ -8,15 +8,16 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Messages;
 
 /// <summary>Moves one message to Trash, or deletes it for good where the operator allows that.</summary>
-internal sealed partial class DeleteEmail(Mailboxes mailboxes, ToolSets sets)
+internal sealed partial class DeleteEmail(Mailboxes mailboxes, ToolSets sets, Permission permission)
 {
     /// <summary>Move one email to Trash (deleted for good only if the server runs with --profile delete); archive with modify_email.</summary>
     [McpServerTool(Name = "delete_email", Title = "Delete an email", ReadOnly = false, Destructive = true, Idempotent = true,
         OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(DeleteEmailResult))]
-    [GmailTool(Profile.Triage, "users.messages.trash")]
+    [GmailTool(Profile.Triage, "users.getProfile", "users.messages.get", "users.messages.trash")]
     public async partial Task<CallToolResult> CallAsync(string messageId, CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
+        await permission.RequireAsync(gmail, MessageChange.Delete(gmail, [messageId], sets.MayDeleteForGood), cancellationToken);
         if (sets.MayDeleteForGood)
         {
             await gmail.Messages.DeleteAsync(messageId, cancellationToken);

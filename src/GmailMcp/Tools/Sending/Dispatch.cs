@@ -5,19 +5,25 @@ using ModelContextProtocol.Protocol;
 namespace GmailMcp.Tools.Sending;
 
 /// <summary>The one way out: every tool that sends a mail of its own ends here, and its answer is made here.</summary>
-internal sealed class Dispatch(Sender sender)
+internal sealed class Dispatch(Sender sender, SendPermission permission)
 {
     /// <summary>Sends the mail once and answers what became of it.</summary>
     /// <param name="gmail">The mailbox it leaves from.</param>
     /// <param name="mail">The mail, composed.</param>
     /// <param name="toolName">The tool that asks, for what to do next.</param>
+    /// <param name="isDryRun">Only says what would leave and what the policy says to it.</param>
     /// <param name="cancellationToken">Obeyed until the send leaves.</param>
     public async Task<CallToolResult> SendAsync(
-        GmailClient gmail, NewMail mail, string toolName, CancellationToken cancellationToken)
+        GmailClient gmail, NewMail mail, string toolName, bool isDryRun, CancellationToken cancellationToken)
     {
         if (!mail.Composed.Recipients.Any())
         {
             throw new ToolException("The email has no recipient, so it was not sent. Give an address in to, cc or bcc.");
+        }
+
+        if (await permission.FindAnswerAsync(gmail, mail, isDryRun, cancellationToken) is { } answer)
+        {
+            return answer;
         }
 
         var outcome = await sender.SendAsync(gmail, mail.Content, mail.ThreadId, cancellationToken);

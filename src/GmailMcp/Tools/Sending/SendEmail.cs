@@ -13,6 +13,7 @@ internal sealed partial class SendEmail(Mailboxes mailboxes, LocalFiles files, D
     /// <param name="body">Plain text</param>
     /// <param name="inReplyTo">Message id answered; sets threading</param>
     /// <param name="attachments">File paths</param>
+    /// <param name="dryRun">Only show the MIME and what the policy says</param>
     [McpServerTool(Name = "send_email", Title = "Send an email", ReadOnly = false, Destructive = true, Idempotent = false,
         OpenWorld = true, UseStructuredContent = true, OutputSchemaType = typeof(SendResult))]
     [GmailTool(Profile.Send, "users.getProfile", "users.messages.list", "users.messages.get", "users.threads.get",
@@ -28,11 +29,12 @@ internal sealed partial class SendEmail(Mailboxes mailboxes, LocalFiles files, D
         string? threadId = null,
         string? inReplyTo = null,
         string[]? attachments = null,
+        bool dryRun = false,
         CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         using var mail = await NewMail.ComposeAsync(gmail, files, time, Arguments(), cancellationToken);
-        return await dispatch.SendAsync(gmail, mail, "send_email", cancellationToken);
+        return await dispatch.SendAsync(gmail, mail, "send_email", dryRun, cancellationToken);
 
         MailArguments Arguments() => new()
         {

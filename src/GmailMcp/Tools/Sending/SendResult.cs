@@ -19,6 +19,9 @@ internal sealed record SendResult
     [Description("Why it was not sent or is not known")]
     public string? Reason { get; init; }
 
+    [Description("dryRun: what would leave")]
+    public string? Mime { get; init; }
+
     public static SendResult Of(SendOutcome outcome) => new()
     {
         State = outcome.State,
