@@ -46,6 +46,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     public McpClient Mcp => _client.Mcp;
 
+    /// <summary>The accounts that calls named, one for each mailbox opened; null where a call named none.</summary>
+    public required IReadOnlyList<string?> AccountsOpened { get; init; }
+
     /// <summary>A folder of this test's own that holds the attachment and download folders.</summary>
     public string Home { get; }
 
@@ -62,7 +65,9 @@ internal sealed class TestServer : IAsyncDisposable
         SendLimits? sendLimits = null,
         bool isFenced = false,
         Func<EmulatedGmail, HttpMessageHandler>? between = null,
-        string? home = null)
+        string? home = null,
+        PolicySettings? policy = null,
+        Func<ElicitRequestParams, ElicitResult>? person = null)
     {
         var ownsHome = home is null;
         time ??= TimeProvider.System;
@@ -82,20 +87,38 @@ internal sealed class TestServer : IAsyncDisposable
             IsReadOnly = isReadOnly,
             HasNoFence = !isFenced,
             Time = time,
+            Policy = policy ?? new PolicySettings(),
             SendLimits = sendLimits ?? NoWaits,
             State = new StateFolder(Path.Combine(home, "state")),
             Files = LocalFilesSettings.From(home),
             Accounts = AccountSettings.Read(_ => null, home, home),
         };
-        var backend = Emulated.Over(
-            gmail, new MailboxConnections((_, _, _) => ValueTask.FromResult(connected)), grantedScopes, options);
+        var opened = new List<string?>();
+        var connections = new MailboxConnections((_, account, _) =>
+        {
+            lock (opened)
+            {
+                opened.Add(account);
+            }
+
+            return ValueTask.FromResult(connected);
+        });
+        var backend = Emulated.Over(gmail, connections, grantedScopes, options);
         var client = await LocalClient.ConnectAsync(
             options,
             backend,
-            new McpClientOptions { ProtocolVersion = protocolVersion },
+            new McpClientOptions
+            {
+                ProtocolVersion = protocolVersion,
+                Capabilities = person is null ? null : new ClientCapabilities { Elicitation = new ElicitationCapability { Form = new() } },
+                Handlers = new McpClientHandlers
+                {
+                    ElicitationHandler = person is null ? null : (request, _) => ValueTask.FromResult(person(request!)), // not null: asked
+                },
+            },
             tap: null,
             TestContext.Current.CancellationToken);
-        return new TestServer(client, gmail, mailbox, home, ownsHome);
+        return new TestServer(client, gmail, mailbox, home, ownsHome) { AccountsOpened = opened };
     }
 
     /// <summary>Calls a tool with arguments as JSON text.</summary>
@@ -135,7 +158,7 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     private static bool IsChange(string methodId) =>
-        methodId.Split('.')[^1] is not ("get" or "list" or "getProfile");
+        methodId.Split('.')[^1] is not ("get" or "list" or "getProfile" or "batch");
 
     private static GmailClient Connect(HttpMessageHandler handler, EmulatedGmail gmail, TimeProvider time)
     {

@@ -37,8 +37,10 @@ internal static class DemoCommand
                 Accounts = AccountSettings.Read(_ => null, home.FullName, home.FullName),
             };
             Action<string, string>? tap = asJson ? (direction, frame) => terminal.Out.WriteLine($"{direction} {frame}") : null;
-            await using var client = await LocalClient.ConnectAsync(options, Backend.For(options), client: null, tap, cancellationToken);
-            var tour = new Tour(client.Mcp, asJson ? TextWriter.Null : terminal.Out, cancellationToken);
+            var output = asJson ? TextWriter.Null : terminal.Out;
+            await using var client = await LocalClient.ConnectAsync(
+                options, Backend.For(options), Asking(output), tap, cancellationToken);
+            var tour = new Tour(client.Mcp, output, cancellationToken);
             await tour.RunAsync();
             return tour.HasFailed ? 1 : 0;
         }
@@ -47,6 +49,23 @@ internal static class DemoCommand
             home.Delete(recursive: true);
         }
     }
+
+    // The tour's client shows what a person would be asked, and agrees for him.
+    private static McpClientOptions Asking(TextWriter output) => new()
+    {
+        ClientInfo = new() { Name = "gmail-mcp", Version = ServerOptions.ProductVersion },
+        Capabilities = new ClientCapabilities { Elicitation = new ElicitationCapability { Form = new() } },
+        Handlers = new McpClientHandlers
+        {
+            ElicitationHandler = async (request, _) =>
+            {
+                await output.WriteLineAsync($"  The server asks the person first:\n{Indent(request?.Message ?? "")}\n  (the demo says yes)");
+                return new ElicitResult { Action = "accept" };
+            },
+        },
+    };
+
+    private static string Indent(string text) => "  > " + text.ReplaceLineEndings("\n  > ");
 
     private sealed class Tour(McpClient client, TextWriter output, CancellationToken cancellationToken)
     {

@@ -78,12 +78,15 @@ internal sealed class ServeOptions
         Description = "Show mail without the marks that tell what others wrote from what the server says",
     });
 
+    private readonly PolicyOptions _policy = new();
+
     public void AddTo(RootCommand root)
     {
         root.Add(_demo);
         root.Add(_mailbox);
         root.Add(_profile);
         root.Add(_readOnly);
+        _policy.AddTo(root);
         root.Add(_attachmentsFrom);
         root.Add(_downloadsTo);
         root.Add(_serviceAccount);
@@ -113,6 +116,7 @@ internal sealed class ServeOptions
             throw new InvalidOptionException("--delegate USER needs --service-account FILE, which opens that mailbox.");
         }
 
+        var policy = _policy.Read(parsed, notice);
         var accounts = ServerOptions.ReadAccounts();
         var owners = ServerOptions.ReadOwners(accounts, authKeysFile, serviceAccount, user, TimeProvider.System, notice);
         return new ServerOptions
@@ -122,8 +126,9 @@ internal sealed class ServeOptions
             LogsCalls = parsed.GetValue(_logCalls),
             IsDemo = parsed.GetValue(_demo),
             MailboxFile = mailbox,
-            Profile = parsed.GetValue(_profile),
-            IsReadOnly = IsReadOnly(parsed),
+            Profile = Narrow(parsed, policy),
+            IsReadOnly = parsed.GetValue(_readOnly) || policy.IsReadOnly,
+            Policy = policy,
             UnitsPerMinute = parsed.GetValue(_unitsPerMinute),
             HasNoFence = parsed.GetValue(_noFence),
             Files = ServerOptions.ReadFiles(parsed.GetValue(_attachmentsFrom) ?? [], parsed.GetValue(_downloadsTo)),
@@ -135,10 +140,17 @@ internal sealed class ServeOptions
         };
     }
 
-    public bool IsReadOnly(ParseResult parsed) => parsed.GetValue(_readOnly);
+    public bool IsReadOnly(ParseResult parsed) => parsed.GetValue(_readOnly) || _policy.Read(parsed, _ => { }).IsReadOnly;
 
-    /// <summary>The rung whose scopes are needed: --read-only beats --profile.</summary>
-    public Profile Rung(ParseResult parsed) => IsReadOnly(parsed) ? Profile.Readonly : parsed.GetValue(_profile);
+    /// <summary>The rung whose scopes are needed: --read-only beats --profile, and the policy file narrows both.</summary>
+    public Profile Rung(ParseResult parsed) =>
+        IsReadOnly(parsed) ? Profile.Readonly : Narrow(parsed, _policy.Read(parsed, _ => { }));
+
+    // A profile in the policy file narrows one that a flag names, and stands in for one that none names.
+    private Profile Narrow(ParseResult parsed, PolicySettings policy) =>
+        policy.Profile is not { } inFile ? parsed.GetValue(_profile)
+        : parsed.GetResult(_profile) is { Implicit: false } && parsed.GetValue(_profile) < inFile ? parsed.GetValue(_profile)
+        : inFile;
 
     private static Option<T> Recursive<T>(Option<T> option)
     {

@@ -28,6 +28,9 @@ internal sealed record ServerOptions
     /// <summary>The rung of the ladder.</summary>
     public Profile Profile { get; init; } = Profile.Full;
 
+    /// <summary>What the profile allows, narrowed: to whom, how much a day, and when the person is asked.</summary>
+    public PolicySettings Policy { get; init; } = new();
+
     /// <summary>Gmail's quota for one mailbox and Cloud project, in units per minute.</summary>
     public int UnitsPerMinute { get; init; } = QuotaLedger.DefaultUnitsPerMinute;
 

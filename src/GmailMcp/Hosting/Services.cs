@@ -41,7 +41,7 @@ internal static class Services
             return new Mailboxes(current.Caller.Owner, current.Account, backend.Connections);
         });
 
-        services.AddScoped(_ => options.HasNoFence ? Fence.None : Fence.Create());
+        AddPolicy(services, options);
 
         // Signing in, from tools.
         services.AddSingleton(new ServerScopes(ProfileScopes.For(options.IsReadOnly ? Profile.Readonly : options.Profile)));
@@ -91,6 +91,30 @@ internal static class Services
         services.AddSingleton<SendJournals>();
         services.AddSingleton<Sender>();
         services.AddScoped<Dispatch>();
+    }
+
+    // What may leave and be destroyed, and who is asked. A fence around mail text notes that its caller was handed some.
+    private static void AddPolicy(IServiceCollection services, ServerOptions options)
+    {
+        var folder = options.IsDemo ? null : options.Owners.DataFolder is { } data ? Path.Combine(data, "caps") : null;
+        services.AddSingleton(options.Policy);
+        services.AddSingleton(new DailyCaps(options.Policy, folder, options.Time, options.Notice));
+        services.AddSingleton<RecipientPolicy>();
+        services.AddSingleton<SealedState>();
+        services.AddSingleton<HandedText>();
+        services.AddSingleton<Correspondents>();
+        services.AddScoped<PersonQuestion>();
+        services.AddScoped<Permission>();
+        services.AddScoped<Tools.Filters.FilterPermission>();
+        services.AddScoped<SendPolicy>();
+        services.AddScoped<SendPermission>();
+        services.AddScoped(provider =>
+        {
+            var (call, handed) = (provider.GetRequiredService<CurrentCall>(), provider.GetRequiredService<HandedText>());
+            return options.HasNoFence ? Fence.None(Mark) : Fence.Create(Mark);
+
+            void Mark() => handed.Mark(call.OwnerKey);
+        });
     }
 
     private static IMcpServerBuilder WithResourcesAndPrompts(this IMcpServerBuilder server) => server

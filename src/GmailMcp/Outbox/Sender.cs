@@ -27,6 +27,22 @@ internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvi
         return await SendAsync(request, journal, profile.HistoryId, cancellationToken) with { LeftHeld = leftHeld };
     }
 
+    /// <summary>What became of the same mail when it was sent before: then nobody needs to be asked again. Waits for a call of this
+    /// process that is sending it.</summary>
+    /// <returns>Null where it was neither sent nor is held.</returns>
+    public async Task<SendOutcome?> FindDoneAsync(SendRequest request, CancellationToken cancellationToken)
+    {
+        var profile = await request.Gmail.Profile.GetAsync(cancellationToken);
+        var journal = journals.For(request.Owner, profile.EmailAddress ?? "");
+        var key = KeyOf(request);
+        using var mine = await journal.EnterAsync(key.Key, cancellationToken);
+        var row = await journal.ChangeAsync(key.Key, _ => null, cancellationToken);
+        return row is null || row.Content != key.Content ? null
+            : row.State == RowState.Sent ? Outcomes.Sent(row.Message, row.Thread) with { IsReplayed = true }
+            : IsWaiting(row, journal) ? Outcomes.Held(row) with { IsReplayed = true }
+            : null;
+    }
+
     /// <summary>Stops a held mail; its draft stays.</summary>
     /// <param name="gmail">The mailbox.</param>
     /// <param name="owner">Whose it is.</param>
@@ -67,7 +83,7 @@ internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvi
     private async Task<SendOutcome> SendAsync(
         SendRequest request, SendJournal journal, string? history, CancellationToken cancellationToken)
     {
-        var key = SendKey.Of(request.IdempotencyKey, request.Digests.Content, request.Draft?.Id ?? request.ThreadId);
+        var key = KeyOf(request);
         using var mine = await journal.EnterAsync(key.Key, cancellationToken);
         var begun = time.GetTimestamp();
         while (true)
@@ -97,6 +113,9 @@ internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvi
             await Task.Delay(BetweenLooks, TimeProvider.System, cancellationToken);
         }
     }
+
+    private static SendKey KeyOf(SendRequest request) =>
+        SendKey.Of(request.IdempotencyKey, request.Digests.Content, request.Draft?.Id ?? request.ThreadId);
 
     private static bool IsAtWork(SendRow row) =>
         row.State is RowState.Prepared or RowState.Drafted or RowState.Sending;

@@ -1,4 +1,6 @@
 using GmailMcp.Accounts;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 
 namespace GmailMcp.Tools;
 
@@ -13,4 +15,13 @@ internal sealed class CurrentCall
 
     /// <summary>The address of the mailbox that the call named; null for the default one.</summary>
     public string? Account { get; set; }
+
+    /// <summary>The tool that runs; null outside of tools.</summary>
+    public ToolDefinition? Tool { get; set; }
+
+    /// <summary>The request for it: through it the person can be asked.</summary>
+    public RequestContext<CallToolRequestParams>? Request { get; set; }
+
+    /// <summary>The caller as a key: what is remembered of him goes by it.</summary>
+    public string OwnerKey => Caller.Owner?.Key ?? "";
 }

@@ -40,6 +40,7 @@ internal sealed class ToolGate(ToolCatalog catalog, ToolLimits limits, TimeProvi
         }
 
         var call = context.Services!.GetRequiredService<CurrentCall>();
+        (call.Tool, call.Request) = (tool, context);
         using var deadline = new CancellationTokenSource(
             tool.Needs.WaitsForPerson ? Timeout.InfiniteTimeSpan : limits.CallDuration, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);

@@ -65,5 +65,9 @@ internal sealed class ComposedMessage(MimeMessage message, long sizeInBytes) : I
         return bytes;
     }
 
+    /// <summary>What it says, read back from the MIME that will leave; reads the attachments once.</summary>
+    /// <exception cref="IOException">An attachment cannot be read or has changed since.</exception>
+    public MailFacts ReadFacts(CancellationToken cancellationToken = default) => MailFacts.Of(message, cancellationToken);
+
     public void Dispose() => message.Dispose();
 }

@@ -15,6 +15,9 @@ internal sealed record MailDigests(string Content, string Match, string MatchWit
     /// <summary>True for a mail without a recipient.</summary>
     public bool HasNobody { get; private init; }
 
+    /// <summary>True for a mail that answers another.</summary>
+    public bool IsAnswer { get; private init; }
+
     /// <exception cref="IOException">An attachment cannot be read.</exception>
     public static MailDigests Of(MimeMessage message)
     {
@@ -33,6 +36,7 @@ internal sealed record MailDigests(string Content, string Match, string MatchWit
         return new MailDigests(ContentOf(message, subject), bcc.Length == 0 ? withoutBcc : whole, withoutBcc)
         {
             HasNobody = Everyone(message.To, message.Cc, message.Bcc).Length == 0,
+            IsAnswer = message.InReplyTo is not null || message.References.Count > 0,
         };
     }
 

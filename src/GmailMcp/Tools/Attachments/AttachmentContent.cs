@@ -25,6 +25,7 @@ internal sealed record AttachmentContent(ReadableAttachment Attachment, string M
     public static async Task<AttachmentContent> FindAsync(
         GmailClient gmail, string messageId, string attachmentId, string failure, Fence fence, CancellationToken cancellationToken)
     {
+        fence.Hand(); // an image or a file goes to the caller without marks
         var message = await gmail.Messages.GetAsync(messageId, MessageFormat.Full, cancellationToken: cancellationToken);
         var lookup = MessageReader.FindAttachment(message, attachmentId);
         if ((lookup.Found ?? await FindInsideAsync(gmail, message, messageId, attachmentId, lookup, cancellationToken)) is { } found)

@@ -9,7 +9,8 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Bulk;
 
 /// <summary>Moves many messages to Trash, or deletes them for good where the operator allows that.</summary>
-internal sealed partial class BatchDeleteEmails(Mailboxes mailboxes, ToolSets sets, TimeProvider time, Undoable undoable)
+internal sealed partial class BatchDeleteEmails(
+    Mailboxes mailboxes, ToolSets sets, Permission permission, TimeProvider time, Undoable undoable)
 {
     private static readonly string[] Trash = ["TRASH"];
 
@@ -17,7 +18,8 @@ internal sealed partial class BatchDeleteEmails(Mailboxes mailboxes, ToolSets se
     /// <param name="batchSize">Most ids per request, 1-1000</param>
     [McpServerTool(Name = "batch_delete_emails", Title = "Delete many emails", ReadOnly = false, Destructive = true,
         Idempotent = true, OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(BulkResult))]
-    [GmailTool(Profile.Triage, "users.getProfile", "users.messages.batchModify", "users.messages.modify", "users.history.list")]
+    [GmailTool(Profile.Triage, "users.getProfile", "users.messages.get", "users.messages.batchModify", "users.messages.modify",
+        "users.history.list")]
     public async partial Task<CallToolResult> CallAsync(
         string[] messageIds,
         IProgress<ProgressNotificationValue> progress,
@@ -26,6 +28,7 @@ internal sealed partial class BatchDeleteEmails(Mailboxes mailboxes, ToolSets se
     {
         var size = BulkAnswer.BatchSize(batchSize);
         var gmail = await mailboxes.OpenAsync(cancellationToken);
+        await permission.RequireAsync(gmail, MessageChange.Delete(gmail, messageIds, sets.MayDeleteForGood), cancellationToken);
         var log = sets.MayDeleteForGood ? null : (await undoable.OpenAsync(gmail, cancellationToken)).Log;
         var trail = new LabelTrail(Trash, []);
         var job = sets.MayDeleteForGood

@@ -8,15 +8,15 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Bulk;
 
 /// <summary>Changes the labels of many messages.</summary>
-internal sealed partial class BatchModifyEmails(Mailboxes mailboxes, TimeProvider time, Undoable undoable)
+internal sealed partial class BatchModifyEmails(Mailboxes mailboxes, Permission permission, TimeProvider time, Undoable undoable)
 {
     /// <summary>Add or remove labels of many emails at once and account for each id. For one: modify_email.</summary>
     /// <param name="addLabelIds">Label ids or names</param>
     /// <param name="batchSize">Most ids per request, 1-1000</param>
     [McpServerTool(Name = "batch_modify_emails", Title = "Change the labels of many emails", ReadOnly = false, Destructive = false,
         Idempotent = true, OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(BulkResult))]
-    [GmailTool(Profile.Triage, "users.labels.list", "users.getProfile", "users.messages.batchModify", "users.messages.modify",
-        "users.history.list")]
+    [GmailTool(Profile.Triage, "users.labels.list", "users.getProfile", "users.messages.get", "users.messages.batchModify",
+        "users.messages.modify", "users.history.list")]
     public async partial Task<CallToolResult> CallAsync(
         string[] messageIds,
         IProgress<ProgressNotificationValue> progress,
@@ -33,6 +33,7 @@ internal sealed partial class BatchModifyEmails(Mailboxes mailboxes, TimeProvide
             throw new ToolException("Nothing to change: give addLabelIds or removeLabelIds.");
         }
 
+        await permission.RequireAsync(gmail, MessageChange.Labels(gmail, messageIds, change[0], change[1]), cancellationToken);
         var (log, _) = await undoable.OpenAsync(gmail, cancellationToken);
         var trail = new LabelTrail(change[0], change[1]);
         var job = new BulkJob(gmail, BulkChange.Labels(change[0], change[1]), time, trail);

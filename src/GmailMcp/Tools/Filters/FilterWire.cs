@@ -10,7 +10,11 @@ internal static class FilterWire
     /// <summary>Creates a filter; label names have become ids.</summary>
     /// <exception cref="ToolException">Gmail refuses the criteria or the action.</exception>
     public static async Task<Filter> CreateAsync(
-        GmailClient gmail, FilterCriteriaArgument criteria, FilterActionArgument action, CancellationToken cancellationToken)
+        GmailClient gmail,
+        FilterPermission permission,
+        FilterCriteriaArgument criteria,
+        FilterActionArgument action,
+        CancellationToken cancellationToken)
     {
         var labels = await LabelArguments.ResolveAsync(gmail, cancellationToken, action.AddLabelIds, action.RemoveLabelIds);
         var filter = new Filter
@@ -23,6 +27,7 @@ internal static class FilterWire
                 Forward = action.Forward,
             },
         };
+        await permission.RequireAsync(gmail, filter, cancellationToken);
         try
         {
             return await gmail.Settings.Filters.CreateAsync(filter, cancellationToken);

@@ -9,15 +9,16 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Messages;
 
 /// <summary>Moves one message to Trash, or deletes it for good where the operator allows that.</summary>
-internal sealed partial class DeleteEmail(Mailboxes mailboxes, ToolSets sets, Undoable undoable)
+internal sealed partial class DeleteEmail(Mailboxes mailboxes, ToolSets sets, Permission permission, Undoable undoable)
 {
     /// <summary>Move one email to Trash (deleted for good, no undo, only if the server runs with --profile delete); archive with modify_email.</summary>
     [McpServerTool(Name = "delete_email", Title = "Delete an email", ReadOnly = false, Destructive = true, Idempotent = true,
         OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(DeleteEmailResult))]
-    [GmailTool(Profile.Triage, "users.getProfile", "users.messages.trash", "users.history.list")]
+    [GmailTool(Profile.Triage, "users.getProfile", "users.messages.get", "users.messages.trash", "users.history.list")]
     public async partial Task<CallToolResult> CallAsync(string messageId, CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
+        await permission.RequireAsync(gmail, MessageChange.Delete(gmail, [messageId], sets.MayDeleteForGood), cancellationToken);
         UndoNote? undo = null;
         if (sets.MayDeleteForGood)
         {

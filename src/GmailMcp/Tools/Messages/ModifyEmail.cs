@@ -8,14 +8,14 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Messages;
 
 /// <summary>Changes the labels of one message.</summary>
-internal sealed partial class ModifyEmail(Mailboxes mailboxes, Undoable undoable)
+internal sealed partial class ModifyEmail(Mailboxes mailboxes, Permission permission, Undoable undoable)
 {
     /// <summary>Add or remove labels of one email: archive (remove INBOX), mark read (remove UNREAD), star. For many: batch_modify_emails.</summary>
     /// <param name="labelIds">Same as addLabelIds</param>
     /// <param name="addLabelIds">Label ids or names</param>
     [McpServerTool(Name = "modify_email", Title = "Change an email's labels", ReadOnly = false, Destructive = false, Idempotent = true,
         OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(ModifyEmailResult))]
-    [GmailTool(Profile.Triage, "users.labels.list", "users.getProfile", "users.messages.modify", "users.history.list")]
+    [GmailTool(Profile.Triage, "users.labels.list", "users.getProfile", "users.messages.get", "users.messages.modify", "users.history.list")]
     public async partial Task<CallToolResult> CallAsync(
         string messageId,
         string[]? labelIds = null,
@@ -31,6 +31,7 @@ internal sealed partial class ModifyEmail(Mailboxes mailboxes, Undoable undoable
             throw new ToolException("Nothing to change: give addLabelIds or removeLabelIds.");
         }
 
+        await permission.RequireAsync(gmail, MessageChange.Labels(gmail, [messageId], change[0], change[1]), cancellationToken);
         var changed = await ChangedMessage.RunAsync(
             undoable,
             gmail,

@@ -8,7 +8,7 @@ using ModelContextProtocol.Protocol;
 namespace GmailMcp.Tools.Sending;
 
 /// <summary>The one way out: every tool that sends a mail of its own ends here, and its answer is made here.</summary>
-internal sealed class Dispatch(Sender sender, CurrentCall call, HoldSetting hold)
+internal sealed class Dispatch(Sender sender, SendPermission permission, CurrentCall call, HoldSetting hold)
 {
     private const string ReplayNote = "It was sent before and not again: this is the answer to the first call (replayed). "
         + "To send the same mail twice on purpose, give an idempotencyKey that was not used.";
@@ -27,7 +27,13 @@ internal sealed class Dispatch(Sender sender, CurrentCall call, HoldSetting hold
         }
 
         var request = Request(gmail, mail.Composed.Digests, options) with { Mime = mail.Content, ThreadId = mail.ThreadId };
-        return Answer(await sender.SendAsync(request, cancellationToken), options.ToolName, mail.Note);
+        if (!options.IsDryRun && await sender.FindDoneAsync(request, cancellationToken) is { } done)
+        {
+            return Answer(done, options.ToolName);
+        }
+
+        return await permission.FindAnswerAsync(gmail, mail, options.IsDryRun, cancellationToken)
+            ?? Answer(await sender.SendAsync(request, cancellationToken), options.ToolName, mail.Note);
     }
 
     /// <summary>Sends a draft as it is in Gmail now, once.</summary>
@@ -35,7 +41,7 @@ internal sealed class Dispatch(Sender sender, CurrentCall call, HoldSetting hold
         GmailClient gmail, string draftId, SendOptions options, CancellationToken cancellationToken)
     {
         var draft = await gmail.Drafts.GetAsync(draftId, MessageFormat.Raw, cancellationToken: cancellationToken);
-        if (draft.Message?.Raw is not { } raw || MailDigests.OfRaw(Base64Url.Decode(raw)) is not { } digests)
+        if (draft.Message?.Raw is not { } encoded || Base64Url.Decode(encoded) is not { } raw || MailDigests.OfRaw(raw) is not { } digests)
         {
             throw new ToolException($"Gmail's draft {draftId} could not be read as a mail, so it was not sent. Send it in Gmail.");
         }
@@ -49,7 +55,14 @@ internal sealed class Dispatch(Sender sender, CurrentCall call, HoldSetting hold
         {
             Draft = new KeptDraft(draftId, draft.Message.Id, draft.Message.ThreadId),
         };
-        return Answer(await sender.SendAsync(request, cancellationToken), options.ToolName);
+        if (!options.IsDryRun && await sender.FindDoneAsync(request, cancellationToken) is { } done)
+        {
+            return Answer(done, options.ToolName);
+        }
+
+        var answer = await permission.FindAnswerForDraftAsync(
+            gmail, raw, draftId, digests.IsAnswer ? draft.Message.ThreadId : null, options.IsDryRun, cancellationToken);
+        return answer ?? Answer(await sender.SendAsync(request, cancellationToken), options.ToolName);
     }
 
     private SendRequest Request(GmailClient gmail, MailDigests digests, SendOptions options) => new()

@@ -30,6 +30,7 @@ internal sealed partial class ForwardEmail(Mailboxes mailboxes, LocalFiles files
         bool asAttachment = false,
         string? idempotencyKey = null,
         int? hold = null,
+        bool dryRun = false,
         CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
@@ -49,7 +50,7 @@ internal sealed partial class ForwardEmail(Mailboxes mailboxes, LocalFiles files
             ? given with { Original = await RawAsync(gmail, messageId, cancellationToken) }
             : await InsideAsync(gmail, original, given, cancellationToken);
         using var mail = await NewMail.ComposeAsync(gmail, files, time, forward, cancellationToken);
-        return await dispatch.SendAsync(gmail, mail, new SendOptions("forward_email", idempotencyKey, hold), cancellationToken);
+        return await dispatch.SendAsync(gmail, mail, new SendOptions("forward_email", idempotencyKey, hold, dryRun), cancellationToken);
     }
 
     private static async Task<MailArguments> InsideAsync(

@@ -25,6 +25,7 @@ internal sealed partial class ReplyAll(Mailboxes mailboxes, LocalFiles files, Di
         bool includeQuote = false,
         string? idempotencyKey = null,
         int? hold = null,
+        bool dryRun = false,
         CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
@@ -38,6 +39,6 @@ internal sealed partial class ReplyAll(Mailboxes mailboxes, LocalFiles files, Di
         };
         var answer = await Answering.CompleteAsync(gmail, messageId, toAll: true, includeQuote, given, cancellationToken);
         using var mail = await NewMail.ComposeAsync(gmail, files, time, answer, cancellationToken);
-        return await dispatch.SendAsync(gmail, mail, new SendOptions("reply_all", idempotencyKey, hold), cancellationToken);
+        return await dispatch.SendAsync(gmail, mail, new SendOptions("reply_all", idempotencyKey, hold, dryRun), cancellationToken);
     }
 }

@@ -14,9 +14,10 @@ internal sealed partial class SendDraft(Mailboxes mailboxes, Dispatch dispatch)
     [GmailTool(Profile.Send, "users.getProfile", "users.messages.get", "users.drafts.get", "users.drafts.list", "users.drafts.send",
         "users.history.list")]
     public async partial Task<CallToolResult> CallAsync(
-        string draftId, string? idempotencyKey = null, int? hold = null, CancellationToken cancellationToken = default)
+        string draftId, string? idempotencyKey = null, int? hold = null, bool dryRun = false,
+        CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        return await dispatch.SendDraftAsync(gmail, draftId, new SendOptions("send_draft", idempotencyKey, hold), cancellationToken);
+        return await dispatch.SendDraftAsync(gmail, draftId, new SendOptions("send_draft", idempotencyKey, hold, dryRun), cancellationToken);
     }
 }

@@ -25,6 +25,9 @@ internal sealed record SendResult
     [Description("When a held mail leaves")]
     public DateTimeOffset? LeavesAt { get; init; }
 
+    [Description("dryRun: what would leave")]
+    public string? Mime { get; init; }
+
     public static SendResult Of(SendOutcome outcome) => new()
     {
         State = outcome.State,

@@ -4,6 +4,7 @@ using GmailMcp.Hosting;
 using GmailMcp.Mailbox;
 using GmailMcp.Policy;
 using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 
 namespace GmailMcp.Tests.Tools.Bulk;
 
@@ -174,7 +175,7 @@ public class BulkToolsTests
     [Fact]
     public async Task Deletes_many_for_good_where_the_operator_chose_it()
     {
-        await using var server = await TestServer.StartAsync(Profile.Delete);
+        await using var server = await TestServer.StartAsync(Profile.Delete, person: _ => new ElicitResult { Action = "accept" });
         var ids = Deliver(server, 15);
 
         var result = await server.CallAsync("batch_delete_emails", new JsonObject { ["messageIds"] = ToJson(ids) });

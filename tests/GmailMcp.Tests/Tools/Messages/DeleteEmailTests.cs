@@ -1,4 +1,5 @@
 using GmailMcp.Policy;
+using ModelContextProtocol.Protocol;
 
 namespace GmailMcp.Tests.Tools.Messages;
 
@@ -21,7 +22,7 @@ public class DeleteEmailTests
     [Fact]
     public async Task Deletes_for_good_only_where_the_operator_chose_it()
     {
-        await using var server = await TestServer.StartAsync(Profile.Delete);
+        await using var server = await TestServer.StartAsync(Profile.Delete, person: _ => new ElicitResult { Action = "accept" });
         var id = server.Mailbox.Deliver(Some.Message());
 
         var result = await server.CallAsync("delete_email", $$"""{"messageId":"{{id}}"}""");

@@ -1,0 +1,154 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gmail;
+using GmailMcp.Mail;
+using GmailMcp.Mail.Composing;
+using GmailMcp.Policy;
+using ModelContextProtocol.Protocol;
+
+namespace GmailMcp.Tools.Sending;
+
+/// <summary>Stands before every send: the operator's lists, the person's yes, the day's count. What it does not let pass is not
+/// sent, whatever the arguments of the tool say.</summary>
+internal sealed class SendPermission(
+    SendPolicy policy, PolicySettings settings, PersonQuestion question, Permission permission, HandedText handed, CurrentCall call)
+{
+    /// <summary>For a mail that was just composed.</summary>
+    /// <param name="gmail">The mailbox it leaves from.</param>
+    /// <param name="mail">The mail.</param>
+    /// <param name="isDryRun">Only says what would happen.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Null where the mail may leave now; otherwise the answer to the caller.</returns>
+    /// <exception cref="ToolException">The day's count is used up, or the answer belongs to another question.</exception>
+    public async Task<CallToolResult?> FindAnswerAsync(
+        GmailClient gmail, NewMail mail, bool isDryRun, CancellationToken cancellationToken)
+    {
+        var facts = mail.Composed.ReadFacts(cancellationToken);
+        RequireSame(mail.Composed.Recipients, facts.Recipients);
+        var judgement = await policy.JudgeAsync(gmail, facts, mail.ThreadId, cancellationToken);
+        return isDryRun
+            ? DryRun.Answer(mail.Composed, facts, judgement, WhatWouldHappen(judgement, isDraft: false), cancellationToken)
+            : await FindAnswerAsync(
+                facts, mail.ThreadId, draftId: null, judgement, () => SaveAsync(gmail, mail, judgement, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>For a draft that is to be sent, as Gmail holds it now.</summary>
+    /// <param name="gmail">The mailbox it leaves from.</param>
+    /// <param name="raw">The draft's MIME, read again for this.</param>
+    /// <param name="draftId">The draft, which stays where it is not sent.</param>
+    /// <param name="threadId">The thread it answers; null where it begins one.</param>
+    /// <param name="isDryRun">Only says what would happen.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <inheritdoc cref="FindAnswerAsync(GmailClient, NewMail, bool, CancellationToken)" path="/returns"/>
+    /// <inheritdoc cref="FindAnswerAsync(GmailClient, NewMail, bool, CancellationToken)" path="/exception"/>
+    public async Task<CallToolResult?> FindAnswerForDraftAsync(
+        GmailClient gmail, byte[] raw, string draftId, string? threadId, bool isDryRun, CancellationToken cancellationToken)
+    {
+        var facts = MailFacts.Read(raw, cancellationToken);
+        var judgement = await policy.JudgeAsync(gmail, facts, threadId, cancellationToken);
+        return isDryRun
+            ? DryRun.Answer(raw, facts, judgement, WhatWouldHappen(judgement, isDraft: true))
+            : await FindAnswerAsync(facts, threadId, draftId, judgement, () => Task.FromResult(StaysDraft(judgement, draftId)), cancellationToken);
+    }
+
+    private async Task<CallToolResult?> FindAnswerAsync(
+        MailFacts facts,
+        string? threadId,
+        string? draftId,
+        SendJudgement judgement,
+        Func<Task<CallToolResult>> hold,
+        CancellationToken cancellationToken)
+    {
+        if (judgement.Refusal is { } refusal)
+        {
+            return NotSent(refusal, draftId);
+        }
+
+        if (judgement.Asks || question.WasAsked)
+        {
+            var message = MailQuestion.Of(facts, judgement.Account, judgement.NewAddresses);
+            switch (question.Ask(new ConfirmationRequest(judgement.Account, message, DigestOf(facts, threadId, draftId))))
+            {
+                case PersonAnswer.Declined:
+                    return NotSent("The person declined. Do not send it another way; ask what is wanted instead.", draftId);
+                case PersonAnswer.CannotBeAsked when settings.Asks == ConfirmMode.Always:
+                    return NotSent(
+                        "This server runs with --confirm always, and this client cannot ask the person. Use a client with elicitation; "
+                        + "only the operator can change the flag.",
+                        draftId);
+                case PersonAnswer.CannotBeAsked when handed.WasHanded(call.OwnerKey):
+                    return await hold();
+                default:
+                    break;
+            }
+        }
+
+        await permission.TakeAsync(judgement.Account, CappedAct.Send, 1, cancellationToken);
+        return null;
+    }
+
+    // What composing says and what its MIME says must be the same people: the person decides by the one, Gmail sends by the other.
+    private static void RequireSame(IEnumerable<MailAddress> meant, IEnumerable<MailAddress> written)
+    {
+        if (!meant.Select(person => person.Address).Order(StringComparer.Ordinal)
+            .SequenceEqual(written.Select(person => person.Address).Order(StringComparer.Ordinal)))
+        {
+            throw new ToolException(
+                "The email was not sent: its headers would name other recipients than the arguments. This is a defect of the server; "
+                + "write the addresses without display names and try again.");
+        }
+    }
+
+    private static byte[] DigestOf(MailFacts facts, string? threadId, string? draftId) =>
+        SHA256.HashData([.. facts.Digest, .. Encoding.UTF8.GetBytes($"{threadId}\n{draftId}")]);
+
+    private static async Task<CallToolResult> SaveAsync(
+        GmailClient gmail, NewMail mail, SendJudgement judgement, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var draft = await gmail.Drafts.CreateAsync(mail.Content, mail.ThreadId, cancellationToken);
+            return StaysDraft(judgement, draft.Id);
+        }
+        catch (GmailException exception) when (exception.WasAmbiguous)
+        {
+            return NotSent(
+                $"{Strangers(judgement)} It was to be saved as a draft instead: {exception.Message}, and whether that was done is not "
+                + "known. Look with search_emails in:draft.",
+                draftId: null);
+        }
+    }
+
+    private static CallToolResult StaysDraft(SendJudgement judgement, string? draftId) => NotSent(
+        $"{Strangers(judgement)} It is draft {draftId}: the person can send it in Gmail, or from a client that can ask him. Only the "
+        + "operator can let such mail leave unasked (--confirm never, or --allow-to for the only addresses that may get mail).",
+        draftId);
+
+    private static string Strangers(SendJudgement judgement) =>
+        $"The person never wrote to {string.Join(", ", judgement.NewAddresses)}, mail was read within the last hour, and this client "
+        + "cannot ask him.";
+
+    private string WhatWouldHappen(SendJudgement judgement, bool isDraft)
+    {
+        if (judgement.Refusal is { } refusal)
+        {
+            return $"It would be refused: {refusal}";
+        }
+
+        var strangers = judgement.NewAddresses.Count > 0 ? $" (he never wrote to {string.Join(", ", judgement.NewAddresses)})" : "";
+        return !judgement.Asks ? "It would be sent without asking the person."
+            : question.CanAsk ? $"The person would be asked first{strangers}."
+            : settings.Asks == ConfirmMode.Always ? "It would be refused: --confirm always, and this client cannot ask the person."
+            : !handed.WasHanded(call.OwnerKey) ? "It would be sent: this client cannot ask the person, and no mail was read within the last hour."
+            : $"It would {(isDraft ? "stay" : "be saved as")} a draft: this client cannot ask the person{strangers}, and mail was read "
+                + "within the last hour.";
+    }
+
+    private static CallToolResult NotSent(string reason, string? draftId)
+    {
+        var result = new SendResult { State = Outbox.SendState.NotSent, DraftId = draftId, Reason = reason };
+        var answer = ToolResults.Of($"Error: The email was not sent (not_sent): {reason}", result, SendingToolsJson.Default.SendResult);
+        answer.IsError = true;
+        return answer;
+    }
+}
