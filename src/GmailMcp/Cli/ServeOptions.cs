@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gmail;
 using GmailMcp.Hosting;
+using GmailMcp.Outbox;
 using GmailMcp.Policy;
 using GmailMcp.Storage;
 
@@ -66,6 +67,12 @@ internal sealed class ServeOptions
         Description = "Gmail's quota for a mailbox: 15000 for Cloud projects from before May 2026",
     };
 
+    private readonly NumberOption _hold = new("--hold", 0, HoldSetting.MaxSeconds, 0)
+    {
+        Recursive = true,
+        Description = "Seconds that every mail waits as a draft before it leaves, so that it can be stopped",
+    };
+
     private readonly Option<bool> _noFence = Recursive(new Option<bool>("--no-fence")
     {
         Description = "Show mail without the marks that tell what others wrote from what the server says",
@@ -83,6 +90,7 @@ internal sealed class ServeOptions
         root.Add(_delegate);
         root.Add(_logCalls);
         root.Add(_unitsPerMinute);
+        root.Add(_hold);
         root.Add(_noFence);
     }
 
@@ -120,6 +128,8 @@ internal sealed class ServeOptions
             HasNoFence = parsed.GetValue(_noFence),
             Files = ServerOptions.ReadFiles(parsed.GetValue(_attachmentsFrom) ?? [], parsed.GetValue(_downloadsTo)),
             Accounts = accounts,
+            Hold = new HoldSetting(parsed.GetValue(_hold)),
+            SendLimits = ServerOptions.ReadSendLimits(),
             State = parsed.GetValue(_demo) ? new StateFolder(Path: null) : ServerOptions.ReadState(accounts),
             Notice = notice,
         };

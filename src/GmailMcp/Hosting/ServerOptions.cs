@@ -54,6 +54,9 @@ internal sealed record ServerOptions
 
     public ToolLimits ToolLimits { get; init; } = ToolLimits.Default;
 
+    /// <summary>How long every mail waits as a draft before it leaves.</summary>
+    public HoldSetting Hold { get; init; } = new(Seconds: 0);
+
     public SendLimits SendLimits { get; init; } = new();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -98,6 +101,17 @@ internal sealed record ServerOptions
 
     /// <summary>The folder that GMAIL_MCP_STATE_DIR names, or else the one of the credentials.</summary>
     public static StateFolder ReadState(AccountSettings accounts) => new(Variable("GMAIL_MCP_STATE_DIR") ?? AdminFolder(accounts));
+
+    /// <summary>The waits around a send. Only where a stand-in on loopback is served in Google's place can they be made shorter, which
+    /// tests of crashes need.</summary>
+    public static SendLimits ReadSendLimits() =>
+        Variable(GoogleEndpoints.ApiRootVariable) is not null && int.TryParse(Variable("GMAIL_MCP_SEND_CHECK_MS"), out var milliseconds)
+            ? new SendLimits
+            {
+                DraftChecks = [TimeSpan.FromMilliseconds(milliseconds), TimeSpan.FromMilliseconds(milliseconds)],
+                SentCheckEvery = TimeSpan.FromMilliseconds(milliseconds),
+            }
+            : new SendLimits();
 
     /// <summary>Keys of callers, sealed sign-ins and the service account, as flags and environment say.</summary>
     /// <param name="accounts">Where the local owner's files are: the others' lie beside them.</param>

@@ -55,11 +55,7 @@ internal static class Services
         services.AddSingleton<UndoLogs>();
         services.AddScoped<Undoable>();
         services.AddSingleton<LimitedChild>();
-        services.AddSingleton(options.SendLimits);
-        services.AddSingleton(options.State);
-        services.AddSingleton<SendJournals>();
-        services.AddSingleton<Sender>();
-        services.AddScoped<Dispatch>();
+        services.AddSending(options);
 
         // Tools: what is listed, and the gate in front of them.
         var catalog = new ToolCatalog();
@@ -84,6 +80,17 @@ internal static class Services
             .WithMessageFilters(filters => filters.AddIncomingFilter(CallShape.Wrap).AddOutgoingFilter(next => Announced.Wrap(hasManyCallers, next)))
             .WithResourcesAndPrompts()
             .WithTools(catalog.Tools.Where(listed.Has).Select(tool => tool.Tool));
+    }
+
+    // What leaves, and what is remembered of it.
+    private static void AddSending(this IServiceCollection services, ServerOptions options)
+    {
+        services.AddSingleton(options.State);
+        services.AddSingleton(options.Hold);
+        services.AddSingleton(options.SendLimits);
+        services.AddSingleton<SendJournals>();
+        services.AddSingleton<Sender>();
+        services.AddScoped<Dispatch>();
     }
 
     private static IMcpServerBuilder WithResourcesAndPrompts(this IMcpServerBuilder server) => server

@@ -152,8 +152,14 @@ internal sealed class Reversal(GmailClient gmail, UndoLog log, UndoState state, 
         {
             // Somebody made one of that name meanwhile: the person means that one.
             _labels = null;
-            return (await LabelsAsync(cancellationToken)).FirstOrDefault(known =>
-                string.Equals(known.Name, label.Name, StringComparison.OrdinalIgnoreCase))?.Id ?? throw exception;
+            var same = (await LabelsAsync(cancellationToken)).FirstOrDefault(known =>
+                string.Equals(known.Name, label.Name, StringComparison.OrdinalIgnoreCase));
+            if (same?.Id is { } labelId)
+            {
+                return labelId;
+            }
+
+            throw;
         }
     }
 

@@ -103,7 +103,7 @@ internal sealed class UndoLog(JournalFile? file, TimeProvider time) : IDisposabl
         }
     }
 
-    private void Tidy(bool isDue, IReadOnlyList<string> lines, Action<IEnumerable<string>> replace)
+    private void Tidy(bool isDue, List<string> lines, Action<IEnumerable<string>> replace)
     {
         if (!isDue)
         {

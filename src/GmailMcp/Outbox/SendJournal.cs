@@ -93,9 +93,43 @@ internal sealed class SendJournal(JournalFile? file, ProcessMark? mark, SendLimi
     /// <summary>Every row that is remembered.</summary>
     public async Task<IReadOnlyList<SendRow>> ListAsync(CancellationToken cancellationToken)
     {
-        await ChangeAsync("", _ => null, cancellationToken);
-        return [.. _rows.Values];
+        IReadOnlyList<SendRow> rows = [];
+        await ChangeAsync(
+            "",
+            _ =>
+            {
+                rows = [.. _rows.Values];
+                return null;
+            },
+            cancellationToken);
+        return rows;
     }
+
+    /// <summary>The drafts of held mails whose process ended before their time: they are not sent and stay drafts. Each is told
+    /// once.</summary>
+    public async Task<IReadOnlyList<string>> TakeLeftHeldAsync(CancellationToken cancellationToken)
+    {
+        var left = new List<string>();
+        foreach (var row in (await ListAsync(cancellationToken)).Where(row => row.State == RowState.Held && IsLeft(row)))
+        {
+            var now = await ChangeAsync(
+                row.Key,
+                known => known is { State: RowState.Held } && IsLeft(known)
+                    ? known with { State = RowState.NotSent, At = time.GetUtcNow(), Until = null }
+                    : null,
+                cancellationToken);
+            if (now is { State: RowState.NotSent, Draft: { } draft })
+            {
+                left.Add(draft);
+            }
+        }
+
+        return left;
+    }
+
+    private bool IsLeft(SendRow row) => row.Process == Process
+        ? time.GetUtcNow() > row.Until + limits.HoldIsLate
+        : !IsElsewhere(row);
 
     public void Dispose() => _turn.Dispose();
 

@@ -44,4 +44,7 @@ internal sealed record SendOutcome
 
     /// <summary>True where this call sent nothing: the same mail was sent before, and this is what became of it.</summary>
     public bool IsReplayed { get; init; }
+
+    /// <summary>Drafts of earlier held mails whose process ended before their time: not sent.</summary>
+    public IReadOnlyList<string> LeftHeld { get; init; } = [];
 }

@@ -1,16 +1,18 @@
 using System.Net;
 using Gmail;
 using Gmail.Drafts;
+using GmailMcp.Accounts;
 
 namespace GmailMcp.Outbox;
 
 /// <summary>Sends mail, each at most once: the only caller of drafts.send in the product. Always a draft first, then one send of that
 /// draft by id, and each step is on the disk before the next request leaves. reliability.md §1.</summary>
-internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvider time)
+internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     private readonly Resolver _resolver = new(limits, time);
+    private readonly CancellationTokenSource _end = new();
 
     /// <summary>Sends the mail, or says what became of it when it was sent before. No layer repeats the send, and the caller's
     /// cancellation is ignored once it left.</summary>
@@ -21,6 +23,50 @@ internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvi
     {
         var profile = await request.Gmail.Profile.GetAsync(cancellationToken); // also makes the token good for the minutes to come
         var journal = journals.For(request.Owner, profile.EmailAddress ?? "");
+        var leftHeld = await journal.TakeLeftHeldAsync(cancellationToken);
+        return await SendAsync(request, journal, profile.HistoryId, cancellationToken) with { LeftHeld = leftHeld };
+    }
+
+    /// <summary>Stops a held mail; its draft stays.</summary>
+    /// <param name="gmail">The mailbox.</param>
+    /// <param name="owner">Whose it is.</param>
+    /// <param name="draftId">The draft that holds the mail.</param>
+    /// <param name="cancellationToken">Stops the call, not the mail.</param>
+    /// <returns>NotSent where it was stopped; what became of it where it was too late; null where no such mail is held.</returns>
+    public async Task<SendOutcome?> StopAsync(GmailClient gmail, Owner owner, string draftId, CancellationToken cancellationToken)
+    {
+        var profile = await gmail.Profile.GetAsync(cancellationToken);
+        var journal = journals.For(owner, profile.EmailAddress ?? "");
+        var held = (await journal.ListAsync(cancellationToken)).Where(row => row.Draft == draftId).MaxBy(row => row.At);
+        if (held is null)
+        {
+            return null;
+        }
+
+        using var mine = await journal.EnterAsync(held.Key, cancellationToken);
+        var row = await journal.ChangeAsync(
+            held.Key,
+            known => known is { State: RowState.Held } ? known with { State = RowState.NotSent, At = time.GetUtcNow(), Until = null } : null,
+            cancellationToken);
+        return row switch
+        {
+            null => null,
+            { State: RowState.NotSent } => Outcomes.NotSent(row, "It was stopped before it left."),
+            { State: RowState.Sent } => Outcomes.Sent(row.Message, row.Thread) with { IsReplayed = true },
+            _ => Outcomes.Unknown(row, "It is being sent, or was when its process ended."),
+        };
+    }
+
+    /// <summary>Ends the waiting of held mails: they stay drafts.</summary>
+    public void Dispose()
+    {
+        _end.Cancel();
+        _end.Dispose();
+    }
+
+    private async Task<SendOutcome> SendAsync(
+        SendRequest request, SendJournal journal, string? history, CancellationToken cancellationToken)
+    {
         var key = SendKey.Of(request.IdempotencyKey, request.Digests.Content, request.Draft?.Id ?? request.ThreadId);
         using var mine = await journal.EnterAsync(key.Key, cancellationToken);
         var begun = time.GetTimestamp();
@@ -34,7 +80,7 @@ internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvi
                 {
                     before = known;
                     isBusy = known is not null && IsAtWork(known) && journal.IsElsewhere(known);
-                    return isBusy ? null : Claim(known, key, request, profile.HistoryId, journal.Process);
+                    return isBusy ? null : Claim(known, key, request, history, journal);
                 },
                 cancellationToken);
             if (!isBusy)
@@ -53,10 +99,13 @@ internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvi
     }
 
     private static bool IsAtWork(SendRow row) =>
-        row.State is RowState.Prepared or RowState.Drafted or RowState.Sending or RowState.Held;
+        row.State is RowState.Prepared or RowState.Drafted or RowState.Sending;
+
+    private bool IsWaiting(SendRow row, SendJournal journal) => row is { State: RowState.Held, Until: { } until }
+        && (row.Process == journal.Process ? time.GetUtcNow() <= until + limits.HoldIsLate : journal.IsElsewhere(row));
 
     // What this call makes of the row that it finds: null to leave it as it is, because it is the answer.
-    private SendRow? Claim(SendRow? known, SendKey key, SendRequest request, string? history, string process)
+    private SendRow? Claim(SendRow? known, SendKey key, SendRequest request, string? history, SendJournal journal)
     {
         var now = time.GetUtcNow();
         if (known is null)
@@ -69,7 +118,7 @@ internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvi
                 State = request.Draft is null ? RowState.Prepared : RowState.Drafted,
                 At = now,
                 Begun = now,
-                Process = process,
+                Process = journal.Process,
                 History = history,
                 Draft = request.Draft?.Id,
                 DraftMessage = request.Draft?.MessageId,
@@ -86,14 +135,15 @@ internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvi
                 + "to send the old one again, repeat it to the letter.");
         }
 
-        return known.State is RowState.Sent or RowState.Held ? null : known with
+        return known.State == RowState.Sent || IsWaiting(known, journal) ? null : known with
         {
             At = now,
-            Process = process,
+            Process = journal.Process,
             State = known.State switch
             {
                 RowState.NotSent => known.Draft is null ? RowState.Prepared : RowState.Drafted,
                 RowState.Unknown => RowState.Sending, // it left once: the mailbox is asked before anything else is done
+                RowState.Held => RowState.Drafted, // the process that held it is gone, or too late
                 var state => state,
             },
         };
@@ -222,7 +272,43 @@ internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvi
     {
         row = row with { State = RowState.Held, At = time.GetUtcNow(), Until = time.GetUtcNow() + request.Hold };
         await journal.WriteAsync(row);
+        _ = LeaveAtItsTimeAsync(request.Gmail, journal, row); // ends with this process
         return Outcomes.Held(row);
+    }
+
+    private async Task LeaveAtItsTimeAsync(GmailClient gmail, SendJournal journal, SendRow held)
+    {
+        try
+        {
+            await Task.Delay(held.Until!.Value - time.GetUtcNow(), time, _end.Token); // held: it has a time
+            using var mine = await journal.EnterAsync(held.Key, _end.Token);
+            var isMine = false;
+            var row = await journal.ChangeAsync(
+                held.Key,
+                known =>
+                {
+                    isMine = known is { State: RowState.Held } && known.Until == held.Until
+                        && time.GetUtcNow() <= held.Until + limits.HoldIsLate;
+                    return isMine ? known! with { State = RowState.Drafted, At = time.GetUtcNow() } : null;
+                },
+                _end.Token);
+            if (!isMine)
+            {
+                return; // stopped, or the computer slept through its time
+            }
+
+            if (await WhyNotAsItWasAsync(gmail, row!, _end.Token) is { } changed) // just written
+            {
+                await EndAsync(journal, row!, Outcomes.NotSent(row!, changed.Reason));
+                return;
+            }
+
+            await SendOnceAsync(gmail, journal, row!);
+        }
+        catch (Exception exception) when (Resolver.CanGoOn(exception))
+        {
+            // Nobody waits for an answer: the journal says how far it came, and the draft is there.
+        }
     }
 
     // The end is what Gmail said, also where the disk refuses to note it: the row that stands ("sending") is resolved when the mail

@@ -66,6 +66,11 @@ internal static class ErrorText
                 + "search again (search_emails) to get a current id.";
         }
 
+        if (Argument(arguments, "draftId") is { } draftId)
+        {
+            return $"Draft {draftId} was not found in {where}: it was sent or deleted. list_drafts shows those there are.";
+        }
+
         if (Argument(arguments, "filterId") is { } filterId)
         {
             return $"Filter with ID \"{filterId}\" not found. list_filters shows those of {where}.";

@@ -12,6 +12,9 @@ namespace GmailMcp.Mail.Composing;
 /// <param name="MatchWithoutBcc">The same without Bcc, which a sent copy may lack.</param>
 internal sealed record MailDigests(string Content, string Match, string MatchWithoutBcc)
 {
+    /// <summary>True for a mail without a recipient.</summary>
+    public bool HasNobody { get; private init; }
+
     /// <exception cref="IOException">An attachment cannot be read.</exception>
     public static MailDigests Of(MimeMessage message)
     {
@@ -26,8 +29,11 @@ internal sealed record MailDigests(string Content, string Match, string MatchWit
         var withoutBcc = Convert.ToHexStringLower(match.GetCurrentHash());
         var bcc = Everyone(message.Bcc);
         Add(match, bcc);
-        return new MailDigests(
-            ContentOf(message, subject), bcc.Length == 0 ? withoutBcc : Convert.ToHexStringLower(match.GetCurrentHash()), withoutBcc);
+        var whole = Convert.ToHexStringLower(match.GetCurrentHash());
+        return new MailDigests(ContentOf(message, subject), bcc.Length == 0 ? withoutBcc : whole, withoutBcc)
+        {
+            HasNobody = Everyone(message.To, message.Cc, message.Bcc).Length == 0,
+        };
     }
 
     /// <summary>The digests of a mail as Gmail gives it (format=raw); null where it cannot be read.</summary>

@@ -21,9 +21,6 @@ internal sealed class NewMail : IDisposable
 
     public string? ThreadId { get; }
 
-    /// <summary>The caller's own name for this send; null for none.</summary>
-    public string? IdempotencyKey { get; private init; }
-
     /// <summary>What the caller should know though nothing is wrong.</summary>
     public string? Note { get; }
 
@@ -43,9 +40,10 @@ internal sealed class NewMail : IDisposable
                 opened.Add(files.OpenForReading(path));
             }
 
-            var reply = await ReplyTarget.FindAsync(gmail, mail.ThreadId, mail.InReplyTo, cancellationToken);
+            var reply = mail.Answers ?? await ReplyTarget.FindAsync(gmail, mail.ThreadId, mail.InReplyTo, cancellationToken);
             var composed = new MessageComposer(time).Compose(new OutgoingMessage
             {
+                From = mail.From,
                 To = mail.To,
                 Cc = mail.Cc,
                 Bcc = mail.Bcc,
@@ -53,15 +51,16 @@ internal sealed class NewMail : IDisposable
                 Body = mail.Body,
                 HtmlBody = mail.HtmlBody,
                 MimeType = Word(mail.MimeType),
-                Attachments = [.. opened.Select(file =>
-                    new OutgoingAttachment(file.FileName, MimeType: null, file.OpenStream, file.Length))],
+                Attachments =
+                [
+                    .. mail.Copies,
+                    .. opened.Select(file => new OutgoingAttachment(file.FileName, MimeType: null, file.OpenStream, file.Length)),
+                ],
+                Original = mail.Original,
                 InReplyTo = reply?.Headers?.InReplyTo,
                 References = reply?.Headers?.References ?? [],
             });
-            return new NewMail(composed, reply?.ThreadId, opened, Notes(mail, reply, composed))
-            {
-                IdempotencyKey = mail.IdempotencyKey,
-            };
+            return new NewMail(composed, reply?.ThreadId, opened, Notes(mail, reply, composed));
         }
         catch
         {

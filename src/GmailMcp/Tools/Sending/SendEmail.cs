@@ -14,6 +14,7 @@ internal sealed partial class SendEmail(Mailboxes mailboxes, LocalFiles files, D
     /// <param name="inReplyTo">Message id answered; sets threading</param>
     /// <param name="attachments">File paths</param>
     /// <param name="idempotencyKey">Same key, same mail: sent once. Without one, equal mails within 10 minutes are one</param>
+    /// <param name="hold">Seconds it waits as a draft first, 0-600; cancel_send stops it</param>
     [McpServerTool(Name = "send_email", Title = "Send an email", ReadOnly = false, Destructive = true, Idempotent = false,
         OpenWorld = true, UseStructuredContent = true, OutputSchemaType = typeof(SendResult))]
     [GmailTool(Profile.Send, "users.getProfile", "users.messages.list", "users.messages.get", "users.threads.get",
@@ -30,11 +31,12 @@ internal sealed partial class SendEmail(Mailboxes mailboxes, LocalFiles files, D
         string? inReplyTo = null,
         string[]? attachments = null,
         string? idempotencyKey = null,
+        int? hold = null,
         CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         using var mail = await NewMail.ComposeAsync(gmail, files, time, Arguments(), cancellationToken);
-        return await dispatch.SendAsync(gmail, mail, "send_email", cancellationToken);
+        return await dispatch.SendAsync(gmail, mail, new SendOptions("send_email", idempotencyKey, hold), cancellationToken);
 
         MailArguments Arguments() => new()
         {
@@ -48,7 +50,6 @@ internal sealed partial class SendEmail(Mailboxes mailboxes, LocalFiles files, D
             ThreadId = threadId,
             InReplyTo = inReplyTo,
             Attachments = attachments ?? [],
-            IdempotencyKey = idempotencyKey,
         };
     }
 }

@@ -13,7 +13,7 @@ internal sealed record SendResult
 
     public string? ThreadId { get; init; }
 
-    [Description("The draft that holds the mail when it was not sent")]
+    [Description("The draft that holds the mail while it is not sent")]
     public string? DraftId { get; init; }
 
     [Description("Why it was not sent or is not known")]
@@ -22,6 +22,9 @@ internal sealed record SendResult
     [Description("This call sent nothing: the same mail was sent before")]
     public bool? Replayed { get; init; }
 
+    [Description("When a held mail leaves")]
+    public DateTimeOffset? LeavesAt { get; init; }
+
     public static SendResult Of(SendOutcome outcome) => new()
     {
         State = outcome.State,
@@ -29,6 +32,7 @@ internal sealed record SendResult
         ThreadId = outcome.ThreadId,
         DraftId = outcome.DraftId,
         Reason = outcome.Reason,
+        LeavesAt = outcome.LeavesAt,
         Replayed = outcome.IsReplayed ? true : null,
     };
 }

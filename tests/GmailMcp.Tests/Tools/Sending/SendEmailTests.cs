@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Gmail.Emulator;
 using GmailMcp.Hosting;
 using GmailMcp.Outbox;
+using ModelContextProtocol.Protocol;
 
 namespace GmailMcp.Tests.Tools.Sending;
 
@@ -216,6 +217,11 @@ public class SendEmailTests
         await moment;
         await caller.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+
+        // The SDK's client tells its server nothing of it. The call is its second request, after initialize.
+        await server.Mcp.SendNotificationAsync(
+            "notifications/cancelled", new CancelledNotificationParams { RequestId = new RequestId(2) },
+            cancellationToken: TestContext.Current.CancellationToken);
 
         // The notification went ahead of this, so the server has seen it when the answer is here.
         await server.Mcp.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken);
