@@ -62,7 +62,8 @@ internal sealed class TestServer : IAsyncDisposable
         SendLimits? sendLimits = null,
         bool isFenced = false,
         Func<EmulatedGmail, HttpMessageHandler>? between = null,
-        string? home = null)
+        string? home = null,
+        string? auditFolder = null)
     {
         var ownsHome = home is null;
         time ??= TimeProvider.System;
@@ -83,6 +84,7 @@ internal sealed class TestServer : IAsyncDisposable
             HasNoFence = !isFenced,
             Time = time,
             SendLimits = sendLimits ?? NoWaits,
+            AuditFolder = auditFolder,
             State = new StateFolder(Path.Combine(home, "state")),
             Files = LocalFilesSettings.From(home),
             Accounts = AccountSettings.Read(_ => null, home, home),
