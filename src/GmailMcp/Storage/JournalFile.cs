@@ -9,6 +9,9 @@ internal sealed class JournalFile(string path)
 {
     private const string HeadStart = "journal ";
 
+    // The start, 32 letters that are new whenever the file is replaced, and the end of the line.
+    private const int HeadLength = 8 + 32 + 1;
+
     private string? _head;
     private long _readTo;
 
@@ -69,29 +72,28 @@ internal sealed class JournalFile(string path)
         /// <param name="isAll">True when they are all there are: somebody replaced the file, and what was read before is void.</param>
         public IReadOnlyList<string> ReadNew(out bool isAll)
         {
-            _file.Position = 0;
-            var bytes = new byte[_file.Length];
-            _file.ReadExactly(bytes);
-            var whole = bytes.AsSpan().LastIndexOf((byte)'\n') + 1;
-            if (whole < bytes.Length)
+            var start = ReadFrom(0, HeadLength);
+            isAll = start.Length < HeadLength || Encoding.UTF8.GetString(start) != _journal._head;
+            if (start.Length < HeadLength)
             {
-                _file.SetLength(whole);
+                _file.SetLength(0); // new, or killed while it was made
+                _journal._head = NewHead();
+                AppendBytes(Encoding.UTF8.GetBytes(_journal._head));
+                _journal._readTo = _file.Length;
+                return [];
             }
 
-            var head = bytes.AsSpan(0, whole) is { Length: > 0 } text ? Encoding.UTF8.GetString(text[..text.IndexOf((byte)'\n')]) : null;
-            isAll = head is null || head != _journal._head;
-            var start = isAll ? (head is null ? 0 : Encoding.UTF8.GetByteCount(head) + 1) : (int)_journal._readTo;
-            var added = Encoding.UTF8.GetString(bytes.AsSpan(start, whole - start));
-            if (head is null)
+            _journal._head = Encoding.UTF8.GetString(start);
+            var from = isAll ? HeadLength : _journal._readTo;
+            var added = ReadFrom(from, (int)(_file.Length - from));
+            var whole = added.AsSpan().LastIndexOf((byte)'\n') + 1;
+            if (whole < added.Length)
             {
-                head = NewHead();
-                AppendBytes(Line(head));
-                whole = (int)_file.Length;
+                _file.SetLength(from + whole);
             }
 
-            _journal._head = head;
-            _journal._readTo = whole;
-            return added.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            _journal._readTo = from + whole;
+            return Encoding.UTF8.GetString(added.AsSpan(0, whole)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }
 
         /// <summary>Writes a line and waits until the disk has it. Where that fails, the file is as it was.</summary>
@@ -107,7 +109,7 @@ internal sealed class JournalFile(string path)
         {
             var head = NewHead();
             _file.Dispose();
-            OwnerOnlyFile.Write(_journal.Path, Encoding.UTF8.GetBytes(string.Concat(lines.Prepend(head).Select(line => line + "\n"))));
+            OwnerOnlyFile.Write(_journal.Path, Encoding.UTF8.GetBytes(head + string.Concat(lines.Select(line => line + "\n"))));
             _file = _journal.Open();
             _journal._head = head;
             _journal._readTo = _file.Length;
@@ -119,7 +121,15 @@ internal sealed class JournalFile(string path)
             _held.Dispose();
         }
 
-        private static string NewHead() => HeadStart + Guid.NewGuid().ToString("N");
+        private static string NewHead() => $"{HeadStart}{Guid.NewGuid():N}\n";
+
+        private byte[] ReadFrom(long position, int length)
+        {
+            var bytes = new byte[length];
+            _file.Position = position;
+            var read = _file.ReadAtLeast(bytes, length, throwOnEndOfStream: false);
+            return read == length ? bytes : bytes[..read];
+        }
 
         private static byte[] Line(string line) => Encoding.UTF8.GetBytes(line + "\n");
 

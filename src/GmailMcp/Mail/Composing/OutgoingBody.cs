@@ -1,4 +1,5 @@
 using System.Text;
+using GmailMcp.Mail.Html;
 using MimeKit;
 
 namespace GmailMcp.Mail.Composing;
@@ -28,8 +29,10 @@ internal static class OutgoingBody
         var hasPlain = !string.IsNullOrWhiteSpace(message.Body);
         if (hasHtml)
         {
+            // Who reads plain text only gets the same words; RFC 2046 §5.1.4: the richest form comes last.
             var html = Related(Part("html", message.HtmlBody!), pictures); // not null: it has letters
-            return hasPlain ? new MultipartAlternative { Part("plain", message.Body), html } : html;
+            var plain = hasPlain ? message.Body : HtmlToMarkdown.Convert(message.HtmlBody!).Markdown;
+            return string.IsNullOrWhiteSpace(plain) ? html : new MultipartAlternative { Part("plain", plain), html };
         }
 
         return message.MimeType switch

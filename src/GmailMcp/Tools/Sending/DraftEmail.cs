@@ -15,7 +15,7 @@ internal sealed partial class DraftEmail(Mailboxes mailboxes, LocalFiles files, 
     /// <summary>Save an email as a draft, unsent; send_email sends at once. Same arguments.</summary>
     [McpServerTool(Name = "draft_email", Title = "Draft an email", ReadOnly = false, Destructive = false, Idempotent = false,
         OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(DraftEmailResult))]
-    [GmailTool(Profile.Draft, "users.messages.list", "users.messages.get", "users.threads.get", "users.drafts.create",
+    [GmailTool(Profile.Draft, "users.messages.list", "users.messages.get", "users.messages.attachments.get", "users.threads.get", "users.drafts.create",
         "users.getProfile")]
     public async partial Task<CallToolResult> CallAsync(
         string[] to,

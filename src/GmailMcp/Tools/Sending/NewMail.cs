@@ -35,11 +35,7 @@ internal sealed class NewMail : IDisposable
         var opened = new List<LocalFile>();
         try
         {
-            foreach (var path in mail.Attachments)
-            {
-                opened.Add(files.OpenForReading(path));
-            }
-
+            var attachments = await GivenAttachments.OpenAsync(gmail, files, mail.Attachments, opened, cancellationToken);
             var reply = mail.Answers ?? await ReplyTarget.FindAsync(gmail, mail.ThreadId, mail.InReplyTo, cancellationToken);
             var composed = new MessageComposer(time).Compose(new OutgoingMessage
             {
@@ -54,7 +50,7 @@ internal sealed class NewMail : IDisposable
                 Attachments =
                 [
                     .. mail.Copies,
-                    .. opened.Select(file => new OutgoingAttachment(file.FileName, MimeType: null, file.OpenStream, file.Length)),
+                    .. attachments,
                 ],
                 Original = mail.Original,
                 InReplyTo = reply?.Headers?.InReplyTo,

@@ -12,12 +12,12 @@ internal sealed partial class SendEmail(Mailboxes mailboxes, LocalFiles files, D
     /// <param name="to">a@b.com or Name &lt;a@b.com&gt;</param>
     /// <param name="body">Plain text</param>
     /// <param name="inReplyTo">Message id answered; sets threading</param>
-    /// <param name="attachments">File paths</param>
+    /// <param name="attachments">File paths, or {filename, contentBase64} or {messageId, attachmentId}</param>
     /// <param name="idempotencyKey">Same key, same mail: sent once. Without one, equal mails within 10 minutes are one</param>
     /// <param name="hold">Seconds it waits as a draft first, 0-600; cancel_send stops it</param>
     [McpServerTool(Name = "send_email", Title = "Send an email", ReadOnly = false, Destructive = true, Idempotent = false,
         OpenWorld = true, UseStructuredContent = true, OutputSchemaType = typeof(SendResult))]
-    [GmailTool(Profile.Send, "users.getProfile", "users.messages.list", "users.messages.get", "users.threads.get",
+    [GmailTool(Profile.Send, "users.getProfile", "users.messages.list", "users.messages.get", "users.messages.attachments.get", "users.threads.get",
         "users.drafts.create", "users.drafts.get", "users.drafts.list", "users.drafts.send", "users.history.list")]
     public async partial Task<CallToolResult> CallAsync(
         string[] to,

@@ -17,11 +17,12 @@ internal sealed partial class UpdateDraft(Mailboxes mailboxes, LocalFiles files,
     /// <summary>Change a draft; what is not given stays. Cannot be undone. draft_email makes a new one.</summary>
     /// <param name="to">[] for nobody</param>
     /// <param name="body">Plain text; HTML follows it</param>
-    /// <param name="attachments">File paths instead of its files</param>
+    /// <param name="attachments">Instead of its files</param>
     /// <param name="revision">From get_draft: refused if the draft changed since</param>
     [McpServerTool(Name = "update_draft", Title = "Update a draft", ReadOnly = false, Destructive = true, Idempotent = true,
         OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(UpdateDraftResult))]
-    [GmailTool(Profile.Draft, "users.drafts.get", "users.drafts.update")]
+    [GmailTool(Profile.Draft, "users.drafts.get", "users.drafts.update", "users.messages.get",
+        "users.messages.attachments.get")]
     public async partial Task<CallToolResult> CallAsync(
         string draftId,
         string[]? to = null,
@@ -40,11 +41,6 @@ internal sealed partial class UpdateDraft(Mailboxes mailboxes, LocalFiles files,
         var opened = new List<LocalFile>();
         try
         {
-            foreach (var path in attachments ?? [])
-            {
-                opened.Add(files.OpenForReading(path));
-            }
-
             var changes = new DraftChanges
             {
                 To = to,
@@ -53,8 +49,9 @@ internal sealed partial class UpdateDraft(Mailboxes mailboxes, LocalFiles files,
                 Subject = subject,
                 Body = body,
                 HtmlBody = htmlBody,
-                Attachments = attachments is null ? null : [.. opened.Select(file =>
-                    new OutgoingAttachment(file.FileName, MimeType: null, file.OpenStream, file.Length))],
+                Attachments = attachments is null
+                    ? null
+                    : await GivenAttachments.OpenAsync(gmail, files, attachments, opened, cancellationToken),
             };
             using var merged = DraftMerge.Merge(LenientBase64.Decode(before.Message?.Raw), changes, time.GetUtcNow());
             var now = await gmail.Drafts.GetAsync(draftId, MessageFormat.Minimal, cancellationToken: cancellationToken);
