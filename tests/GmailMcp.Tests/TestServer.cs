@@ -67,7 +67,8 @@ internal sealed class TestServer : IAsyncDisposable
         Func<EmulatedGmail, HttpMessageHandler>? between = null,
         string? home = null,
         PolicySettings? policy = null,
-        Func<ElicitRequestParams, ElicitResult>? person = null)
+        Func<ElicitRequestParams, ElicitResult>? person = null,
+        string? auditFolder = null)
     {
         var ownsHome = home is null;
         time ??= TimeProvider.System;
@@ -89,6 +90,7 @@ internal sealed class TestServer : IAsyncDisposable
             Time = time,
             Policy = policy ?? new PolicySettings(),
             SendLimits = sendLimits ?? NoWaits,
+            AuditFolder = auditFolder,
             State = new StateFolder(Path.Combine(home, "state")),
             Files = LocalFilesSettings.From(home),
             Accounts = AccountSettings.Read(_ => null, home, home),

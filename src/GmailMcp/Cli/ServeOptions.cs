@@ -61,6 +61,12 @@ internal sealed class ServeOptions
         Description = "Write a line for each tool call to stderr: who, which, how it ended, how long",
     });
 
+    private readonly Option<string?> _auditLog = Recursive(new Option<string?>("--audit-log")
+    {
+        Description = "Keep an audit log in this folder: who called what, on which ids; check it with audit verify",
+        HelpName = "DIR",
+    });
+
     private readonly NumberOption _unitsPerMinute = new("--units-per-minute", 1, 1_000_000, QuotaLedger.DefaultUnitsPerMinute)
     {
         Recursive = true,
@@ -92,6 +98,7 @@ internal sealed class ServeOptions
         root.Add(_serviceAccount);
         root.Add(_delegate);
         root.Add(_logCalls);
+        root.Add(_auditLog);
         root.Add(_unitsPerMinute);
         root.Add(_hold);
         root.Add(_noFence);
@@ -124,6 +131,7 @@ internal sealed class ServeOptions
             Owners = owners,
             Telemetry = ServerOptions.ReadTelemetry(),
             LogsCalls = parsed.GetValue(_logCalls),
+            AuditFolder = parsed.GetValue(_auditLog) is { } audit ? Path.GetFullPath(audit) : null,
             IsDemo = parsed.GetValue(_demo),
             MailboxFile = mailbox,
             Profile = Narrow(parsed, policy),

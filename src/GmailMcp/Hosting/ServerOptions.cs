@@ -52,6 +52,9 @@ internal sealed record ServerOptions
     /// <summary>A line on stderr for each tool call.</summary>
     public bool LogsCalls { get; init; }
 
+    /// <summary>Where the audit log is kept; null for none.</summary>
+    public string? AuditFolder { get; init; }
+
     /// <summary>Where the server keeps what must outlive it; nowhere in the demo.</summary>
     public StateFolder State { get; init; } = new(Path: null);
 

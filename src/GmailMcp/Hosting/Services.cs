@@ -67,9 +67,7 @@ internal static class Services
         services.TryAddSingleton<ToolGate>();
         services.TryAddSingleton<CallLog>();
         services.AddSingleton<ReadGate>();
-        services.AddOptions<ModelContextProtocol.Server.McpServerOptions>()
-            .Configure<CallLog>((server, log) => server.Filters.Request.CallToolFilters.Add(log.Wrap))
-            .Configure<ToolGate>((server, gate) => server.Filters.Request.CallToolFilters.Add(gate.Wrap));
+        services.AddCallFilters(options);
 
         return services
             .AddMcpServer(server =>
@@ -80,6 +78,21 @@ internal static class Services
             .WithMessageFilters(filters => filters.AddIncomingFilter(CallShape.Wrap).AddOutgoingFilter(next => Announced.Wrap(hasManyCallers, next)))
             .WithResourcesAndPrompts()
             .WithTools(catalog.Tools.Where(listed.Has).Select(tool => tool.Tool));
+    }
+
+    // From outside to inside: each sees what the next answers.
+    private static void AddCallFilters(this IServiceCollection services, ServerOptions options)
+    {
+        var server = services.AddOptions<ModelContextProtocol.Server.McpServerOptions>()
+            .Configure<CallLog>((server, log) => server.Filters.Request.CallToolFilters.Add(log.Wrap));
+        if (options.AuditFolder is { } folder)
+        {
+            services.AddSingleton(_ => new AuditLog(folder, options.Time)); // made by the container, which disposes of it
+            services.AddSingleton<Auditing>();
+            server.Configure<Auditing>((server, auditing) => server.Filters.Request.CallToolFilters.Add(auditing.Wrap));
+        }
+
+        server.Configure<ToolGate>((server, gate) => server.Filters.Request.CallToolFilters.Add(gate.Wrap));
     }
 
     // What leaves, and what is remembered of it.

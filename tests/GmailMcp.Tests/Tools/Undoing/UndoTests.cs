@@ -98,7 +98,7 @@ public class UndoTests
     [Fact]
     public async Task Tells_of_each_message_that_is_gone()
     {
-        await using var server = await TestServer.StartAsync(Profile.Delete);
+        await using var server = await TestServer.StartAsync(Profile.Delete, policy: new PolicySettings { Confirm = ConfirmMode.Never });
         List<string> ids = [.. Enumerable.Range(0, 3).Select(i => server.Mailbox.Deliver(Some.Message($"Mail {i}")))];
         var changed = await StarAsync(server, ids);
         await server.CallAsync("delete_email", $$"""{"messageId":"{{ids[1]}}"}""");
