@@ -196,7 +196,7 @@ internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvi
         {
             row = await DraftAsync(request, journal, row, mayBeThere: before is not null, cancellationToken);
         }
-        else if (before is not null && await WhyNotAsItWasAsync(request.Gmail, row, cancellationToken) is { } changed)
+        else if ((before is not null || request.Draft is not null) && await WhyNotAsItWasAsync(request.Gmail, row, cancellationToken) is { } changed)
         {
             return await EndAsync(journal, row, changed.IsGone
                 ? await _resolver.ResolveAsync(request.Gmail, row) // removed, or sent by the person

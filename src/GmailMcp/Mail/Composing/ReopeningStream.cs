@@ -1,9 +1,13 @@
+using System.Security.Cryptography;
+
 namespace GmailMcp.Mail.Composing;
 
 /// <summary>The content of an attachment, opened when it is first read and closed at its end. Going back to the start
 /// opens it again, so that a mail can be measured, then sent, and no file stays open in between.</summary>
 internal sealed class ReopeningStream(string fileName, Func<Stream> open, long length) : Stream
 {
+    private readonly IncrementalHash _read = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private byte[]? _known;
     private Stream? _content;
     private long _position;
 
@@ -32,7 +36,8 @@ internal sealed class ReopeningStream(string fileName, Func<Stream> open, long l
         }
 
         _content ??= open();
-        return Advance(_content.Read(buffer));
+        var read = _content.Read(buffer);
+        return Advance(buffer[..read]);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -46,7 +51,8 @@ internal sealed class ReopeningStream(string fileName, Func<Stream> open, long l
         }
 
         _content ??= open();
-        return Advance(await _content.ReadAsync(buffer, cancellationToken));
+        var read = await _content.ReadAsync(buffer, cancellationToken);
+        return Advance(buffer.Span[..read]);
     }
 
     public override long Seek(long offset, SeekOrigin origin)
@@ -68,6 +74,7 @@ internal sealed class ReopeningStream(string fileName, Func<Stream> open, long l
         }
 
         Close(ref _content);
+        _read.GetHashAndReset();
         _position = 0;
         return 0;
     }
@@ -85,18 +92,20 @@ internal sealed class ReopeningStream(string fileName, Func<Stream> open, long l
         if (disposing)
         {
             Close(ref _content);
+            _read.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    /// <summary>The length was stated (and the upload's size computed) before, so another length is another
-    /// file.</summary>
-    private int Advance(int read)
+    /// <summary>The length was stated, the content hashed and perhaps shown to the person before: another length or other bytes are
+    /// another file.</summary>
+    private int Advance(ReadOnlySpan<byte> read)
     {
-        _position += read;
-        var isAtEnd = read == 0;
-        if (_position > length || (isAtEnd && _position < length))
+        _position += read.Length;
+        _read.AppendData(read);
+        var isAtEnd = read.IsEmpty;
+        if (_position > length || (isAtEnd && _position < length) || (_position == length && !read.IsEmpty && !IsSame()))
         {
             Close(ref _content);
             throw new IOException($"{fileName} was changed while it was being sent; it was {length} bytes long.");
@@ -107,7 +116,14 @@ internal sealed class ReopeningStream(string fileName, Func<Stream> open, long l
             Close(ref _content);
         }
 
-        return read;
+        return read.Length;
+    }
+
+    private bool IsSame()
+    {
+        var now = _read.GetHashAndReset();
+        _known ??= now;
+        return now.AsSpan().SequenceEqual(_known);
     }
 
     private static void Close(ref Stream? content)

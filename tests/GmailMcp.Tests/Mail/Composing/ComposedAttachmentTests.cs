@@ -140,6 +140,22 @@ public sealed class ComposedAttachmentTests
         Assert.Contains("a.bin was changed", failure.Message, StringComparison.Ordinal);
     }
 
+    // What was hashed for the journal and shown to the person is what leaves.
+    [Fact]
+    public void Other_bytes_of_the_same_length_fail_the_mail_too()
+    {
+        var content = "The first words."u8.ToArray();
+        var attachment = new OutgoingAttachment("a.txt", "text/plain", () => new MemoryStream(content), content.Length);
+        using var composed = SomeOutgoing.Compose(SomeOutgoing.Mail() with { Attachments = [attachment] });
+        var before = composed.ToArray();
+
+        content[^1] = (byte)'!';
+        var failure = Assert.Throws<IOException>(() => composed.ToArray());
+
+        Assert.NotEmpty(before);
+        Assert.Contains("a.txt was changed", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_empty_file_is_sent_empty()
     {
