@@ -148,7 +148,7 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     private static bool IsChange(string methodId) =>
-        methodId.Split('.')[^1] is not ("get" or "list" or "getProfile");
+        methodId.Split('.')[^1] is not ("get" or "list" or "getProfile" or "batch");
 
     private static GmailClient Connect(HttpMessageHandler handler, EmulatedGmail gmail, TimeProvider time)
     {
