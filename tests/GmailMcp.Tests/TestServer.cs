@@ -61,6 +61,7 @@ internal sealed class TestServer : IAsyncDisposable
         SendLimits? sendLimits = null,
         bool isFenced = false,
         Func<EmulatedGmail, HttpMessageHandler>? between = null,
+        QuotaLedger? ledger = null,
         PolicySettings? policy = null,
         Func<ElicitRequestParams, ElicitResult>? person = null)
     {
@@ -74,7 +75,9 @@ internal sealed class TestServer : IAsyncDisposable
             AcceptsAnyClient = true,
         });
         var mailbox = gmail.AddAccount(Address, "Owner");
-        var connected = between is null ? Emulated.Connect(gmail, Address, time) : Connect(between(gmail), gmail, time);
+        var connected = between is null && ledger is null
+            ? Emulated.Connect(gmail, Address, time)
+            : Connect(between?.Invoke(gmail) ?? gmail, gmail, time, ledger);
         var options = new ServerOptions
         {
             Profile = profile,
@@ -150,10 +153,10 @@ internal sealed class TestServer : IAsyncDisposable
     private static bool IsChange(string methodId) =>
         methodId.Split('.')[^1] is not ("get" or "list" or "getProfile" or "batch");
 
-    private static GmailClient Connect(HttpMessageHandler handler, EmulatedGmail gmail, TimeProvider time)
+    private static GmailClient Connect(HttpMessageHandler handler, EmulatedGmail gmail, TimeProvider time, QuotaLedger? ledger)
     {
         var http = new HttpClient(handler, disposeHandler: false);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", gmail.IssueAccessToken(Address));
-        return new GmailClient(http, new GmailClientOptions { TimeProvider = time });
+        return new GmailClient(http, new GmailClientOptions { TimeProvider = time, Ledger = ledger });
     }
 }
