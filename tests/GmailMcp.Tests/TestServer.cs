@@ -66,6 +66,7 @@ internal sealed class TestServer : IAsyncDisposable
         bool isFenced = false,
         Func<EmulatedGmail, HttpMessageHandler>? between = null,
         string? home = null,
+        QuotaLedger? ledger = null,
         PolicySettings? policy = null,
         Func<ElicitRequestParams, ElicitResult>? person = null,
         string? auditFolder = null)
@@ -81,7 +82,9 @@ internal sealed class TestServer : IAsyncDisposable
             AcceptsAnyClient = true,
         });
         var mailbox = gmail.AddAccount(Address, "Owner");
-        var connected = between is null ? Emulated.Connect(gmail, Address, time) : Connect(between(gmail), gmail, time);
+        var connected = between is null && ledger is null
+            ? Emulated.Connect(gmail, Address, time)
+            : Connect(between?.Invoke(gmail) ?? gmail, gmail, time, ledger);
         var options = new ServerOptions
         {
             Profile = profile,
@@ -162,10 +165,10 @@ internal sealed class TestServer : IAsyncDisposable
     private static bool IsChange(string methodId) =>
         methodId.Split('.')[^1] is not ("get" or "list" or "getProfile" or "batch");
 
-    private static GmailClient Connect(HttpMessageHandler handler, EmulatedGmail gmail, TimeProvider time)
+    private static GmailClient Connect(HttpMessageHandler handler, EmulatedGmail gmail, TimeProvider time, QuotaLedger? ledger)
     {
         var http = new HttpClient(handler, disposeHandler: false);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", gmail.IssueAccessToken(Address));
-        return new GmailClient(http, new GmailClientOptions { TimeProvider = time });
+        return new GmailClient(http, new GmailClientOptions { TimeProvider = time, Ledger = ledger });
     }
 }

@@ -35,6 +35,13 @@ internal static class CanonicalAddress
         return $"{local}@{domain}";
     }
 
+    /// <summary>The same address with its domain as Punycode: what a person is shown, so that no letter looks like another.</summary>
+    public static string InAscii(string address)
+    {
+        var at = address.LastIndexOf('@');
+        return at < 0 ? address : $"{address[..at]}@{ToAscii(address[(at + 1)..])}";
+    }
+
     /// <summary>What stands after the last '@'; empty where there is none.</summary>
     public static string DomainOf(string address)
     {

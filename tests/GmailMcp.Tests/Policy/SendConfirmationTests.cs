@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using GmailMcp.Policy;
 using ModelContextProtocol.Protocol;
 
@@ -74,6 +76,35 @@ public sealed class SendConfirmationTests
             | Something else
             """.ReplaceLineEndings("\n"),
             Assert.Single(asked));
+    }
+
+    [Theory]
+    [InlineData("ann@exämple.org", "ann@xn--exmple-cua.org")]
+    [InlineData("\"an n\"@example.org", null)]
+    [InlineData("\"ann\"@example.org", "\"ann\"@example.org")]
+    [InlineData("\"a,b@c\"@example.org", null)]
+    [InlineData("\"ab@c\"@example.org", "\"ab@c\"@example.org")]
+    [InlineData("\"x@y.example, bob\" <ann@example.org>", "ann@example.org")]
+    [InlineData("=?utf-8?Q?bob@example.org=2C?= <ann@example.org>", "ann@example.org")]
+    public async Task He_sees_the_address_that_Gmail_will_send_to(string given, string? shown)
+    {
+        var asked = new List<string>();
+        await using var server = await StartAsync(PerRequest, "accept", asked);
+
+        var result = await server.CallAsync(
+            "send_email", new JsonObject { ["to"] = new JsonArray(given), ["subject"] = "Hello", ["body"] = "Hello there." });
+
+        if (shown is null)
+        {
+            Assert.True(result.IsError);
+            Assert.Empty(asked);
+            return;
+        }
+
+        Assert.Contains($"To: {shown} ", Assert.Single(asked), StringComparison.Ordinal);
+        var sent = Encoding.UTF8.GetString(server.Sent.Raw).ReplaceLineEndings("\n").Replace("\n ", " ", StringComparison.Ordinal).Split('\n');
+        Assert.Contains(shown, sent.Single(line => line.StartsWith("To:", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Single(Assert.Single(server.Gmail.Relayed).Recipients);
     }
 
     [Theory]
@@ -266,6 +297,23 @@ public sealed class SendConfirmationTests
 
         await server.CallAsync(
             "send_email", $$"""{"to":["ann@example.org"],"subject":"Re: Plan","body":"Yes.","inReplyTo":"{{messageId}}"}""");
+        Assert.Single(server.Gmail.Relayed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Eras))]
+    public async Task The_time_that_a_person_takes_is_not_the_tools(string revision)
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await TestServer.StartAsync(protocolVersion: revision, time: time, person: _ =>
+        {
+            time.Advance(TimeSpan.FromMinutes(9)); // a tool call may take two
+            return new ElicitResult { Action = "accept" };
+        });
+
+        var result = await server.CallAsync("send_email", ToAStranger);
+
+        Assert.NotEqual(true, result.IsError);
         Assert.Single(server.Gmail.Relayed);
     }
 

@@ -104,7 +104,11 @@ internal sealed record MailFacts
     }
 
     private static List<MailAddress> AddressesOf(MimeMessage message, string field) =>
-        [.. Raw(message, field).SelectMany(AddressHeader.Parse)];
+        [
+            .. Raw(message, field)
+                .SelectMany(AddressHeader.Parse)
+                .Select(person => person with { Address = CanonicalAddress.InAscii(person.Address) }),
+        ];
 
     private static bool IsUnreadable(string value) => value.Trim().Length > 0 && AddressHeader.Parse(value).Count == 0;
 
