@@ -165,7 +165,7 @@ public sealed class EmulatedMailbox
         {
             try
             {
-                return Filters.Create(filter, LabelStore, _ => false).Id;
+                return Filters.Create(filter, LabelStore, Settings.IsVerifiedForwardingAddress).Id;
             }
             catch (GmailApiException refused)
             {

@@ -7,6 +7,7 @@ using GmailMcp.Accounts;
 using GmailMcp.Hosting;
 using GmailMcp.Outbox;
 using GmailMcp.Policy;
+using GmailMcp.Storage;
 using GmailMcp.Tools;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
@@ -28,8 +29,11 @@ internal sealed class TestServer : IAsyncDisposable
 
     private readonly LocalClient _client;
 
-    private TestServer(LocalClient client, EmulatedGmail gmail, EmulatedMailbox mailbox, string home)
+    private readonly bool _ownsHome;
+
+    private TestServer(LocalClient client, EmulatedGmail gmail, EmulatedMailbox mailbox, string home, bool ownsHome)
     {
+        _ownsHome = ownsHome;
         _client = client;
         Gmail = gmail;
         Mailbox = mailbox;
@@ -62,11 +66,14 @@ internal sealed class TestServer : IAsyncDisposable
         bool isFenced = false,
         Func<EmulatedGmail, HttpMessageHandler>? between = null,
         QuotaLedger? ledger = null,
+        string? home = null,
         PolicySettings? policy = null,
-        Func<ElicitRequestParams, ElicitResult>? person = null)
+        Func<ElicitRequestParams, ElicitResult>? person = null,
+        string? auditFolder = null)
     {
+        var ownsHome = home is null;
         time ??= TimeProvider.System;
-        var home = Directory.CreateTempSubdirectory("gmail-mcp-test-").FullName;
+        home ??= Directory.CreateTempSubdirectory("gmail-mcp-test-").FullName;
         Directory.CreateDirectory(Path.Combine(home, "GmailAttachments"));
         var gmail = new EmulatedGmail(new EmulatedGmailOptions
         {
@@ -86,6 +93,8 @@ internal sealed class TestServer : IAsyncDisposable
             Time = time,
             Policy = policy ?? new PolicySettings(),
             SendLimits = sendLimits ?? NoWaits,
+            AuditFolder = auditFolder,
+            State = new StateFolder(Path.Combine(home, "state")),
             Files = LocalFilesSettings.From(home),
             Accounts = AccountSettings.Read(_ => null, home, home),
         };
@@ -114,7 +123,7 @@ internal sealed class TestServer : IAsyncDisposable
             },
             tap: null,
             TestContext.Current.CancellationToken);
-        return new TestServer(client, gmail, mailbox, home) { AccountsOpened = opened };
+        return new TestServer(client, gmail, mailbox, home, ownsHome) { AccountsOpened = opened };
     }
 
     /// <summary>Calls a tool with arguments as JSON text.</summary>
@@ -147,7 +156,10 @@ internal sealed class TestServer : IAsyncDisposable
     {
         await _client.DisposeAsync();
         Gmail.Dispose();
-        Directory.Delete(Home, recursive: true);
+        if (_ownsHome)
+        {
+            Directory.Delete(Home, recursive: true);
+        }
     }
 
     private static bool IsChange(string methodId) =>

@@ -8,7 +8,8 @@ import { join, resolve } from 'node:path';
 import { inspector, mcporter } from './lib/clients.mjs';
 
 const tools = [
-  'send_email', 'draft_email', 'read_email', 'search_emails', 'modify_email', 'delete_email', 'list_email_labels',
+  'send_email', 'draft_email', 'reply_to_email', 'reply_all', 'forward_email', 'list_drafts', 'get_draft', 'update_draft',
+  'delete_draft', 'send_draft', 'cancel_send', 'undo', 'read_email', 'search_emails', 'modify_email', 'delete_email', 'list_email_labels',
   'batch_modify_emails', 'batch_delete_emails', 'create_label', 'update_label', 'delete_label', 'get_or_create_label',
   'read_attachment', 'download_attachment', 'create_filter', 'list_filters', 'get_filter', 'delete_filter',
   'create_filter_from_template',
@@ -100,7 +101,7 @@ async function problemOfOne(call, client) {
 }
 
 async function filledIn(text, escape) {
-  for (const [braces, key] of text.matchAll(/\{((?:message|attachment):[^{}"]+|userLabel|userLabelName|filter|home)\}/g)) {
+  for (const [braces, key] of text.matchAll(/\{((?:message|attachment):[^{}"]+|userLabel|userLabelName|filter|draft|home)\}/g)) {
     if (!found.has(key)) {
       found.set(key, await find(key));
     }
@@ -122,6 +123,8 @@ async function find(key) {
       return firstMatch('list_email_labels', {}, /^User Labels:\n(?:.*\n)*?ID: (\S+)$/m);
     case 'userLabelName':
       return firstMatch('list_email_labels', {}, /^User Labels:\n(?:.*\n)*?Name: (.+)$/m);
+    case 'draft':
+      return firstMatch('list_drafts', {}, /^Draft ID: (\S+)$/m);
     default: {
       const { text } = await inspector(server, home, 'list_filters', {});
       if (text.startsWith('No filters found.')) {

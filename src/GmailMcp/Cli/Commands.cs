@@ -51,6 +51,7 @@ internal static class Commands
             TestConnectionCommand.Create(terminal),
             AuthCommand.Create(accounts, settings),
             DoctorCommand.Create(accounts, settings),
+            AuditCommand.Create(terminal),
         };
         settings.AddTo(root);
         http.AddTo(root);

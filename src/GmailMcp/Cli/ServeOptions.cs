@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Gmail;
 using GmailMcp.Hosting;
+using GmailMcp.Outbox;
 using GmailMcp.Policy;
+using GmailMcp.Storage;
 
 namespace GmailMcp.Cli;
 
@@ -59,10 +61,22 @@ internal sealed class ServeOptions
         Description = "Write a line for each tool call to stderr: who, which, how it ended, how long",
     });
 
+    private readonly Option<string?> _auditLog = Recursive(new Option<string?>("--audit-log")
+    {
+        Description = "Keep an audit log in this folder: who called what, on which ids; check it with audit verify",
+        HelpName = "DIR",
+    });
+
     private readonly NumberOption _unitsPerMinute = new("--units-per-minute", 1, 1_000_000, QuotaLedger.DefaultUnitsPerMinute)
     {
         Recursive = true,
         Description = "Gmail's quota for a mailbox: 15000 for Cloud projects from before May 2026",
+    };
+
+    private readonly NumberOption _hold = new("--hold", 0, HoldSetting.MaxSeconds, 0)
+    {
+        Recursive = true,
+        Description = "Seconds that every mail waits as a draft before it leaves, so that it can be stopped",
     };
 
     private readonly Option<bool> _noFence = Recursive(new Option<bool>("--no-fence")
@@ -84,7 +98,9 @@ internal sealed class ServeOptions
         root.Add(_serviceAccount);
         root.Add(_delegate);
         root.Add(_logCalls);
+        root.Add(_auditLog);
         root.Add(_unitsPerMinute);
+        root.Add(_hold);
         root.Add(_noFence);
     }
 
@@ -115,6 +131,7 @@ internal sealed class ServeOptions
             Owners = owners,
             Telemetry = ServerOptions.ReadTelemetry(),
             LogsCalls = parsed.GetValue(_logCalls),
+            AuditFolder = parsed.GetValue(_auditLog) is { } audit ? Path.GetFullPath(audit) : null,
             IsDemo = parsed.GetValue(_demo),
             MailboxFile = mailbox,
             Profile = Narrow(parsed, policy),
@@ -124,6 +141,9 @@ internal sealed class ServeOptions
             HasNoFence = parsed.GetValue(_noFence),
             Files = ServerOptions.ReadFiles(parsed.GetValue(_attachmentsFrom) ?? [], parsed.GetValue(_downloadsTo)),
             Accounts = accounts,
+            Hold = new HoldSetting(parsed.GetValue(_hold)),
+            SendLimits = ServerOptions.ReadSendLimits(),
+            State = parsed.GetValue(_demo) ? new StateFolder(Path: null) : ServerOptions.ReadState(accounts),
             Notice = notice,
         };
     }

@@ -52,7 +52,16 @@ internal sealed record ServerOptions
     /// <summary>A line on stderr for each tool call.</summary>
     public bool LogsCalls { get; init; }
 
+    /// <summary>Where the audit log is kept; null for none.</summary>
+    public string? AuditFolder { get; init; }
+
+    /// <summary>Where the server keeps what must outlive it; nowhere in the demo.</summary>
+    public StateFolder State { get; init; } = new(Path: null);
+
     public ToolLimits ToolLimits { get; init; } = ToolLimits.Default;
+
+    /// <summary>How long every mail waits as a draft before it leaves.</summary>
+    public HoldSetting Hold { get; init; } = new(Seconds: 0);
 
     public SendLimits SendLimits { get; init; } = new();
 
@@ -95,6 +104,20 @@ internal sealed record ServerOptions
             : throw new AccountException(
                 "OTEL_EXPORTER_OTLP_ENDPOINT is no http or https address.", "Correct it, such as http://localhost:4318, or unset it.");
     }
+
+    /// <summary>The folder that GMAIL_MCP_STATE_DIR names, or else the one of the credentials.</summary>
+    public static StateFolder ReadState(AccountSettings accounts) => new(Variable("GMAIL_MCP_STATE_DIR") ?? AdminFolder(accounts));
+
+    /// <summary>The waits around a send. Only where a stand-in on loopback is served in Google's place can they be made shorter, which
+    /// tests of crashes need.</summary>
+    public static SendLimits ReadSendLimits() =>
+        Variable(GoogleEndpoints.ApiRootVariable) is not null && int.TryParse(Variable("GMAIL_MCP_SEND_CHECK_MS"), out var milliseconds)
+            ? new SendLimits
+            {
+                DraftChecks = [TimeSpan.FromMilliseconds(milliseconds), TimeSpan.FromMilliseconds(milliseconds)],
+                SentCheckEvery = TimeSpan.FromMilliseconds(milliseconds),
+            }
+            : new SendLimits();
 
     /// <summary>Keys of callers, sealed sign-ins and the service account, as flags and environment say.</summary>
     /// <param name="accounts">Where the local owner's files are: the others' lie beside them.</param>

@@ -52,10 +52,10 @@ internal static class Services
         // What tools use.
         services.AddSingleton(options.Files);
         services.AddSingleton<LocalFiles>();
+        services.AddSingleton<UndoLogs>();
+        services.AddScoped<Undoable>();
         services.AddSingleton<LimitedChild>();
-        services.AddSingleton(options.SendLimits);
-        services.AddSingleton<Sender>();
-        services.AddScoped<Dispatch>();
+        services.AddSending(options);
 
         // Tools: what is listed, and the gate in front of them.
         var catalog = new ToolCatalog();
@@ -67,9 +67,7 @@ internal static class Services
         services.TryAddSingleton<ToolGate>();
         services.TryAddSingleton<CallLog>();
         services.AddSingleton<ReadGate>();
-        services.AddOptions<ModelContextProtocol.Server.McpServerOptions>()
-            .Configure<CallLog>((server, log) => server.Filters.Request.CallToolFilters.Add(log.Wrap))
-            .Configure<ToolGate>((server, gate) => server.Filters.Request.CallToolFilters.Add(gate.Wrap));
+        services.AddCallFilters(options);
 
         return services
             .AddMcpServer(server =>
@@ -80,6 +78,32 @@ internal static class Services
             .WithMessageFilters(filters => filters.AddIncomingFilter(CallShape.Wrap).AddOutgoingFilter(next => Announced.Wrap(hasManyCallers, next)))
             .WithResourcesAndPrompts()
             .WithTools(catalog.Tools.Where(listed.Has).Select(tool => tool.Tool));
+    }
+
+    // From outside to inside: each sees what the next answers.
+    private static void AddCallFilters(this IServiceCollection services, ServerOptions options)
+    {
+        var server = services.AddOptions<ModelContextProtocol.Server.McpServerOptions>()
+            .Configure<CallLog>((server, log) => server.Filters.Request.CallToolFilters.Add(log.Wrap));
+        if (options.AuditFolder is { } folder)
+        {
+            services.AddSingleton(_ => new AuditLog(folder, options.Time)); // made by the container, which disposes of it
+            services.AddSingleton<Auditing>();
+            server.Configure<Auditing>((server, auditing) => server.Filters.Request.CallToolFilters.Add(auditing.Wrap));
+        }
+
+        server.Configure<ToolGate>((server, gate) => server.Filters.Request.CallToolFilters.Add(gate.Wrap));
+    }
+
+    // What leaves, and what is remembered of it.
+    private static void AddSending(this IServiceCollection services, ServerOptions options)
+    {
+        services.AddSingleton(options.State);
+        services.AddSingleton(options.Hold);
+        services.AddSingleton(options.SendLimits);
+        services.AddSingleton<SendJournals>();
+        services.AddSingleton<Sender>();
+        services.AddScoped<Dispatch>();
     }
 
     // What may leave and be destroyed, and who is asked. A fence around mail text notes that its caller was handed some.

@@ -64,8 +64,49 @@ internal static class AddressHeader
             return null;
         }
 
-        var bytes = Encoding.UTF8.GetBytes(value);
-        return InternetAddressList.TryParse(Tolerant, bytes, out var list) ? list : null;
+        return InternetAddressList.TryParse(Tolerant, Encoding.UTF8.GetBytes(value), out var list) ? list : ParsePieces(value);
+    }
+
+    // One address that cannot be read must not cost the others.
+    private static InternetAddressList? ParsePieces(string value)
+    {
+        var all = new InternetAddressList();
+        foreach (var piece in Pieces(value))
+        {
+            if (InternetAddressList.TryParse(Tolerant, Encoding.UTF8.GetBytes(piece), out var some))
+            {
+                all.AddRange(some);
+            }
+        }
+
+        return all.Count > 0 ? all : null;
+    }
+
+    // Between the commas that are in no quotes and no angle brackets.
+    private static IEnumerable<string> Pieces(string value)
+    {
+        var (start, isQuoted, isAngled) = (0, false, false);
+        for (var i = 0; i < value.Length; i++)
+        {
+            switch (value[i])
+            {
+                case '\\' when isQuoted:
+                    i++;
+                    break;
+                case '"':
+                    isQuoted = !isQuoted;
+                    break;
+                case '<' or '>' when !isQuoted:
+                    isAngled = value[i] == '<';
+                    break;
+                case ',' when !isQuoted && !isAngled:
+                    yield return value[start..i];
+                    start = i + 1;
+                    break;
+            }
+        }
+
+        yield return value[start..];
     }
 
     private static string Format(IEnumerable<InternetAddress> addresses) =>

@@ -10,7 +10,8 @@ namespace GmailMcp.Mailbox;
 /// <param name="gmail">The mailbox.</param>
 /// <param name="change">What to do.</param>
 /// <param name="time">The clock of the job's time limit.</param>
-internal sealed class BulkJob(GmailClient gmail, BulkChange change, TimeProvider time)
+/// <param name="trail">Told what the history says of the messages; null where nobody undoes the job.</param>
+internal sealed class BulkJob(GmailClient gmail, BulkChange change, TimeProvider time, LabelTrail? trail = null)
 {
     /// <summary>The most ids that one request takes, and so the largest batch size.</summary>
     public const int LargestBatch = 1000;
@@ -83,7 +84,7 @@ internal sealed class BulkJob(GmailClient gmail, BulkChange change, TimeProvider
 
         await HalveAsync(messageIds, progress, tally, cancellationToken);
         var accepted = messageIds.Where(progress.IsAccepted).ToList();
-        var changed = await ChangedSinceAsync(before, cancellationToken);
+        var changed = await ChangedSinceAsync(before, messageIds, cancellationToken);
         foreach (var messageId in accepted.Where(changed.Contains))
         {
             tally.AddChanged(messageId);
@@ -144,7 +145,7 @@ internal sealed class BulkJob(GmailClient gmail, BulkChange change, TimeProvider
         }));
 
         var done = messageIds.Where(messageId => !tally.Has(messageId)).ToList();
-        var changed = await ChangedSinceAsync(before, cancellationToken);
+        var changed = await ChangedSinceAsync(before, messageIds, cancellationToken);
         foreach (var messageId in done)
         {
             if (changed.Contains(messageId))
@@ -158,8 +159,10 @@ internal sealed class BulkJob(GmailClient gmail, BulkChange change, TimeProvider
         }
     }
 
-    private async Task<HashSet<string>> ChangedSinceAsync(string? historyId, CancellationToken cancellationToken)
+    private async Task<HashSet<string>> ChangedSinceAsync(
+        string? historyId, string[] messageIds, CancellationToken cancellationToken)
     {
+        var meant = messageIds.ToHashSet();
         var changed = new HashSet<string>();
         string? page = null;
         do
@@ -169,6 +172,7 @@ internal sealed class BulkJob(GmailClient gmail, BulkChange change, TimeProvider
             foreach (var record in history.History)
             {
                 changed.UnionWith(MessagesOf(record));
+                trail?.Add(record, meant.Contains);
             }
 
             page = history.NextPageToken;

@@ -16,12 +16,35 @@ internal enum SendState
     /// <summary>The answer was lost and the mailbox does not show which it was.</summary>
     [JsonStringEnumMemberName("unknown")]
     Unknown,
+
+    /// <summary>It waits as a draft and leaves at its time, unless somebody stops it.</summary>
+    [JsonStringEnumMemberName("held")]
+    Held,
 }
 
 /// <summary>The end of one send.</summary>
-/// <param name="State">Sent, not sent, or unknown.</param>
-/// <param name="MessageId">The id of the sent message; only when sent.</param>
-/// <param name="ThreadId">Its thread; only when sent.</param>
-/// <param name="DraftId">The draft that still holds the message; only when not sent or unknown.</param>
-/// <param name="Reason">Why it was not sent, or is not known.</param>
-internal sealed record SendOutcome(SendState State, string? MessageId, string? ThreadId, string? DraftId, string? Reason);
+internal sealed record SendOutcome
+{
+    public required SendState State { get; init; }
+
+    /// <summary>The id of the sent message; only when sent.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>Its thread; only when sent.</summary>
+    public string? ThreadId { get; init; }
+
+    /// <summary>The draft that still holds the message; only when held, not sent or unknown.</summary>
+    public string? DraftId { get; init; }
+
+    /// <summary>Why it was not sent, or is not known.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>When a held mail leaves.</summary>
+    public DateTimeOffset? LeavesAt { get; init; }
+
+    /// <summary>True where this call sent nothing: the same mail was sent before, and this is what became of it.</summary>
+    public bool IsReplayed { get; init; }
+
+    /// <summary>Drafts of earlier held mails whose process ended before their time: not sent.</summary>
+    public IReadOnlyList<string> LeftHeld { get; init; } = [];
+}

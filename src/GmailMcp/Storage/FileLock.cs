@@ -40,11 +40,12 @@ internal sealed class FileLock : IDisposable
 
     public void Dispose() => _held.Dispose();
 
-    // FileShare.None is flock(LOCK_EX | LOCK_NB) on Unix and a share mode on Windows; both end with the process.
-    private static FileLock? TryAcquire(string path)
+    /// <summary>Takes the lock if it is free; null where somebody holds it. The folder must exist.</summary>
+    public static FileLock? TryAcquire(string path)
     {
         try
         {
+            // FileShare.None is flock(LOCK_EX | LOCK_NB) on Unix and a share mode on Windows; both end with the process.
             var options = new FileStreamOptions
             {
                 Mode = FileMode.OpenOrCreate,

@@ -140,7 +140,7 @@ internal sealed class ArgumentCheck
         for (var i = 0; i < items.Count; i++)
         {
             var item = items[i] is { } element
-                ? Coerce($"{path}[{i.ToString(CultureInfo.InvariantCulture)}]", (JsonObject)schema["items"]!, element)
+                ? CoerceItem(path, i, (JsonObject)schema["items"]!, element)
                 : null;
             if (item is not null)
             {
@@ -154,6 +154,14 @@ internal sealed class ArgumentCheck
 
         return result;
     }
+
+    // A file that comes along is an object among paths: it is handed on as its JSON.
+    private JsonNode? CoerceItem(string path, int index, JsonObject schema, JsonNode item) =>
+        path == "attachments" && (item as JsonObject ?? (item is JsonValue text && AsText(text) is { } json
+            ? ParseJson(path, json) as JsonObject
+            : null)) is { } file
+            ? JsonValue.Create(file.ToJsonString())
+            : Coerce($"{path}[{index.ToString(CultureInfo.InvariantCulture)}]", schema, item);
 
     private JsonObject? CoerceObject(string path, JsonObject schema, JsonNode value)
     {

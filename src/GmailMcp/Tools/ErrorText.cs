@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gmail;
 using GmailMcp.Accounts;
 using GmailMcp.Mail.Composing;
+using GmailMcp.Outbox;
 
 namespace GmailMcp.Tools;
 
@@ -18,6 +19,7 @@ internal static class ErrorText
             AccountException account_ => account_.Message,
             LocalFileException file => file.Message,
             ComposeException compose => compose.Message,
+            OutboxException outbox => outbox.Message,
             _ => null,
         };
 
@@ -62,6 +64,11 @@ internal static class ErrorText
         {
             return $"Message {messageId} was not found in {where}. It may have been deleted for good; "
                 + "search again (search_emails) to get a current id.";
+        }
+
+        if (Argument(arguments, "draftId") is { } draftId)
+        {
+            return $"Draft {draftId} was not found in {where}: it was sent or deleted. list_drafts shows those there are.";
         }
 
         if (Argument(arguments, "filterId") is { } filterId)

@@ -8,6 +8,7 @@ using GmailMcp.Tools.Filters;
 using GmailMcp.Tools.Labels;
 using GmailMcp.Tools.Messages;
 using GmailMcp.Tools.Sending;
+using GmailMcp.Tools.Undoing;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -27,6 +28,7 @@ internal sealed class ToolCatalog
         BulkTools.Group,
         LabelTools.Group,
         FilterTools.Group,
+        UndoingTools.Group,
         AccountTools.Group,
     ];
 

@@ -28,7 +28,7 @@ public sealed class TestConnectionCommandTests : IDisposable
         Assert.Equal(0, await RunAsync(server.Address.AbsoluteUri.TrimEnd('/') + path));
 
         Assert.Contains("ok  initialize: gmail", _out.ToString(), StringComparison.Ordinal);
-        Assert.Contains("ok  tools/list: 24 tools", _out.ToString(), StringComparison.Ordinal);
+        Assert.Contains("ok  tools/list: 34 tools", _out.ToString(), StringComparison.Ordinal);
         Assert.Contains("ok  GET /health: ok, transport http", _out.ToString(), StringComparison.Ordinal);
     }
 

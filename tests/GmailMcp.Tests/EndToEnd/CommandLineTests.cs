@@ -70,7 +70,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var ended = await Finished.RunAsync(_home.Path, "tools", "--demo");
 
-        Assert.Equal(24, ended.Lines.Count);
+        Assert.Equal(34, ended.Lines.Count);
         Assert.Contains(ended.Lines, line => Regex.IsMatch(line, @"^search_emails +\w"));
     }
 

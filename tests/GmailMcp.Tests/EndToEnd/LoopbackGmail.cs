@@ -17,6 +17,7 @@ internal sealed class LoopbackGmail : IAsyncDisposable
     private readonly WebApplication _app;
     private TaskCompletionSource _gate = new();
     private Func<string, bool> _isHeld = _ => false;
+    private bool _holdsAnswers;
     private int _waiting;
     private int _withdrawn;
 
@@ -55,8 +56,11 @@ internal sealed class LoopbackGmail : IAsyncDisposable
     }
 
     /// <summary>From now on requests whose path and query are as described wait until <see cref="Release"/>.</summary>
-    public void Hold(Func<string, bool> isHeld)
+    /// <param name="isHeld">Which.</param>
+    /// <param name="afterWork">True to do what they ask and keep the answer back.</param>
+    public void Hold(Func<string, bool> isHeld, bool afterWork = false)
     {
+        _holdsAnswers = afterWork;
         _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _isHeld = isHeld;
     }
@@ -73,7 +77,24 @@ internal sealed class LoopbackGmail : IAsyncDisposable
     {
         var home = Directory.CreateTempSubdirectory("gmail-mcp-e2e-").FullName;
         furnish?.Invoke(home);
-        var server = ServerProcess.Start(home, [], SignedIn.Write(home, Root, Token));
+        return await StartServerAsync(home, checks: null, keepsHome: false);
+    }
+
+    /// <summary>A server signed in here, greeted, in a home folder that other servers share and that stays.</summary>
+    /// <param name="home">The folder.</param>
+    /// <param name="checks">The waits of the look for a lost send, in milliseconds; null for the product's.</param>
+    public Task<ServerProcess> StartServerInAsync(string home, int? checks = null) => StartServerAsync(home, checks, keepsHome: true);
+
+    private async Task<ServerProcess> StartServerAsync(string home, int? checks, bool keepsHome)
+    {
+        var variables = SignedIn.Write(home, Root, Token);
+        if (checks is { } milliseconds)
+        {
+            variables["GMAIL_MCP_SEND_CHECK_MS"] = milliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        // The quota of a minute is not what these tests are about.
+        var server = ServerProcess.Start(home, ["--units-per-minute", "1000000"], variables, keepsHome);
         await server.GreetAsync("2025-06-18");
         return server;
     }
@@ -90,7 +111,8 @@ internal sealed class LoopbackGmail : IAsyncDisposable
     {
         var from = context.Request;
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        if (_isHeld(target) && !await PassAsync(context.RequestAborted))
+        var isHeld = _isHeld(target);
+        if (isHeld && !_holdsAnswers && !await PassAsync(context.RequestAborted))
         {
             return;
         }
@@ -108,6 +130,11 @@ internal sealed class LoopbackGmail : IAsyncDisposable
         }
 
         using var response = await _gmail.SendAsync(request, CancellationToken.None);
+        if (isHeld && _holdsAnswers && !await PassAsync(context.RequestAborted))
+        {
+            return;
+        }
+
         context.Response.StatusCode = (int)response.StatusCode;
         foreach (var (name, values) in response.Headers.Concat(response.Content.Headers))
         {

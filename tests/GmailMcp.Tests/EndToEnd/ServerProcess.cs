@@ -12,6 +12,7 @@ namespace GmailMcp.Tests.EndToEnd;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly bool _keepsHome;
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonObject>> _answers = new();
     private readonly ConcurrentQueue<JsonObject> _frames = new();
     private readonly ConcurrentQueue<string> _stray = new();
@@ -19,9 +20,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Task _reading;
     private readonly Task _readingError;
 
-    private ServerProcess(Process process, string home)
+    private ServerProcess(Process process, string home, bool keepsHome)
     {
         _process = process;
+        _keepsHome = keepsHome;
         Home = home;
         _reading = ReadAsync();
         _readingError = ReadErrorAsync();
@@ -65,9 +67,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static ServerProcess Start(params IEnumerable<string> arguments) =>
         Start(Directory.CreateTempSubdirectory("gmail-mcp-e2e-").FullName, arguments);
 
-    /// <summary>Starts it in a home folder, which is gone with it.</summary>
+    /// <summary>Starts it in a home folder, which is gone with it unless it is to be kept for the next one.</summary>
     public static ServerProcess Start(
-        string home, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null)
+        string home, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null, bool keepsHome = false)
     {
         var start = ServerBinary.Start(home, arguments);
         foreach (var (name, value) in variables ?? new Dictionary<string, string>())
@@ -75,7 +77,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new(Process.Start(start)!, home); // not null: no shell is used
+        return new(Process.Start(start)!, home, keepsHome); // not null: no shell is used
     }
 
     /// <summary>The server on the demo mailbox, greeted in an old revision.</summary>
@@ -151,14 +153,23 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await KillAsync();
+        _process.Dispose();
+        if (!_keepsHome)
+        {
+            Directory.Delete(Home, recursive: true);
+        }
+    }
+
+    /// <summary>Ends it at once; its home stays.</summary>
+    public async Task KillAsync()
+    {
         if (!_process.HasExited)
         {
             _process.Kill();
         }
 
         await WaitAsync().WaitAsync(Patience.Long);
-        _process.Dispose();
-        Directory.Delete(Home, recursive: true);
     }
 
     private async Task<bool> WaitAsync()

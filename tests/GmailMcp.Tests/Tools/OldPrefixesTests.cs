@@ -21,7 +21,7 @@ public sealed class OldPrefixesTests
         "users.settings.filters.create", "Failed to create filter: ")]
     [InlineData("list_filters", "{}", "users.settings.filters.list", "Failed to list filters: ")]
     [InlineData("get_filter", """{"filterId":"x"}""", "users.settings.filters.get", "Failed to get filter: ")]
-    [InlineData("delete_filter", """{"filterId":"x"}""", "users.settings.filters.delete", "Failed to delete filter: ")]
+    [InlineData("delete_filter", """{"filterId":"x"}""", "users.settings.filters.get", "Failed to delete filter: ")]
     [InlineData("download_attachment", """{"messageId":"18c2f0aa00000000","attachmentId":"a.bin"}""",
         "users.messages.get", "Failed to download attachment: ")]
     public async Task The_old_words_come_first_and_ours_follow(string tool, string arguments, string method, string prefix)

@@ -25,6 +25,17 @@ public sealed class OutputSchemaTests
         ("send_email", """{"to":["ann@example.org"],"subject":"Hi","body":"Text"}"""),
         ("send_email", """{"to":["ann@example.org"],"subject":"Re: Hello","body":"Text","inReplyTo":"PLAIN"}"""),
         ("draft_email", """{"to":["ann@example.org"],"subject":"Hi","body":"Text"}"""),
+        ("send_email", """{"to":["ann@example.org"],"subject":"Held","body":"Text","hold":600,"idempotencyKey":"held"}"""),
+        ("reply_to_email", """{"messageId":"PLAIN","body":"Text"}"""),
+        ("reply_all", """{"messageId":"PLAIN","body":"Text","includeQuote":true}"""),
+        ("forward_email", """{"messageId":"FILE","to":["ann@example.org"]}"""),
+        ("list_drafts", "{}"),
+        ("get_draft", """{"draftId":"DRAFT"}"""),
+        ("update_draft", """{"draftId":"DRAFT","body":"Other text"}"""),
+        ("send_draft", """{"draftId":"DRAFT"}"""),
+        ("draft_email", """{"to":[],"subject":"Bye","body":"Text"}"""),
+        ("delete_draft", """{"draftId":"DRAFT"}"""),
+        ("cancel_send", """{"draftId":"HELD"}"""),
         ("modify_email", """{"messageId":"PLAIN","addLabelIds":["STARRED"]}"""),
         ("modify_email", """{"messageId":"BARE","removeLabelIds":["INBOX","UNREAD"]}"""),
         ("list_email_labels", "{}"),
@@ -47,6 +58,11 @@ public sealed class OutputSchemaTests
         ("list_filters", "{}"),
         ("get_filter", """{"filterId":"FILTER"}"""),
         ("delete_filter", """{"filterId":"FILTER"}"""),
+        ("undo", "{}"),
+        ("modify_email", """{"messageId":"PLAIN","addLabelIds":["IMPORTANT","STARRED"],"removeLabelIds":["UNREAD"]}"""),
+        ("batch_modify_emails", """{"messageIds":["PLAIN","FILE"],"addLabelIds":["CATEGORY_SOCIAL"]}"""),
+        ("undo", """{"undoId":"UNDO"}"""),
+        ("undo", """{"undoId":"UNDO"}"""),
         ("get_auth_url", """{"callbackUrl":"http://127.0.0.1:FREE1/oauth2callback"}"""),
         ("check_authentication", "{}"),
         ("setup_authentication", """{"callbackUrl":"http://127.0.0.1:FREE2/oauth2callback"}"""),
@@ -125,6 +141,21 @@ public sealed class OutputSchemaTests
         if (tool == "create_filter" && content.GetProperty("id").GetString() is { } filterId)
         {
             ids["FILTER"] = filterId;
+        }
+
+        if (tool == "draft_email")
+        {
+            ids["DRAFT"] = content.GetProperty("draftId").GetString()!; // every draft has one
+        }
+
+        if (tool == "send_email" && content.TryGetProperty("leavesAt", out _))
+        {
+            ids["HELD"] = content.GetProperty("draftId").GetString()!; // a held mail is a draft
+        }
+
+        if (tool == "batch_modify_emails" && content.TryGetProperty("undoId", out var undoId))
+        {
+            ids["UNDO"] = undoId.GetString() ?? "";
         }
     }
 

@@ -11,8 +11,19 @@ namespace GmailMcp.Tests.Tools;
 /// <summary>What clients see of the tools: a change is seen in review, and the whole stays cheap to read for a model.</summary>
 public sealed class ToolListTests
 {
-    // The server that this one replaces spends 2,725 on 19 tools.
-    private const int MostTokens = 2_700;
+    // The server that this one replaces spends 2,725 on 19 of them.
+    private const int MostTokensOfContract = 2_700;
+
+    // What it has no tools for (docs/decisions/0029): attachments as text, replies, drafts, undo.
+    private const int MostTokens = 3_900;
+
+    private static readonly string[] Contract =
+    [
+        "send_email", "draft_email", "read_email", "search_emails", "modify_email", "delete_email", "list_email_labels",
+        "batch_modify_emails", "batch_delete_emails", "create_label", "update_label", "delete_label", "get_or_create_label",
+        "download_attachment", "create_filter", "list_filters", "get_filter", "delete_filter", "create_filter_from_template",
+        "get_auth_url", "check_authentication", "setup_authentication", "authenticate_with_token",
+    ];
 
     private static readonly ToolCatalog Catalog = ToolCatalog.Derive();
 
@@ -39,29 +50,25 @@ public sealed class ToolListTests
         Golden.Matches("../../../src/GmailMcp/Tools/Tools.json", Catalog.ToList());
 
     [Fact]
-    public void The_tools_of_the_servers_in_use_are_all_there()
-    {
-        string[] contract =
-        [
-            "send_email", "draft_email", "read_email", "search_emails", "modify_email", "delete_email", "list_email_labels",
-            "batch_modify_emails", "batch_delete_emails", "create_label", "update_label", "delete_label", "get_or_create_label",
-            "download_attachment", "create_filter", "list_filters", "get_filter", "delete_filter", "create_filter_from_template",
-            "get_auth_url", "check_authentication", "setup_authentication", "authenticate_with_token",
-        ];
-
-        Assert.Empty(contract.Except(Catalog.Tools.Select(tool => tool.Name)));
-    }
+    public void The_tools_of_the_servers_in_use_are_all_there() =>
+        Assert.Empty(Contract.Except(Catalog.Tools.Select(tool => tool.Name)));
 
     [Fact]
-    public void All_tools_together_cost_a_model_at_most_2700_tokens()
+    public void The_tools_of_the_servers_in_use_cost_a_model_less_than_there() =>
+        CostAtMost(MostTokensOfContract, [.. Catalog.Tools.Where(tool => Contract.Contains(tool.Name))]);
+
+    [Fact]
+    public void All_tools_together_cost_a_model_at_most_3900_tokens() => CostAtMost(MostTokens, Catalog.Tools);
+
+    private static void CostAtMost(int most, IReadOnlyList<ToolDefinition> tools)
     {
         var tokenizer = TiktokenTokenizer.CreateForEncoding("o200k_base");
-        var costs = Catalog.Tools.ToDictionary(tool => tool.Name, tool => tokenizer.CountTokens(Seen([tool])));
+        var costs = tools.ToDictionary(tool => tool.Name, tool => tokenizer.CountTokens(Seen([tool])));
 
-        var all = tokenizer.CountTokens(Seen(Catalog.Tools));
+        var all = tokenizer.CountTokens(Seen(tools));
 
         Assert.True(
-            all <= MostTokens,
+            all <= most,
             $"{all} tokens. Dearest: {string.Join(", ", costs.OrderByDescending(cost => cost.Value).Take(8))}");
     }
 

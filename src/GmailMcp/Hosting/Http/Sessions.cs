@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using GmailMcp.Accounts;
 using GmailMcp.Authorization;
+using GmailMcp.Mailbox;
 using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Server;
 
@@ -10,7 +11,7 @@ namespace GmailMcp.Hosting.Http;
 /// The MCP sessions that are open, of the protocol's revisions that have any: the SDK keeps them, this knows them by
 /// name. What a session signed in ends with it.
 /// </summary>
-internal sealed class Sessions(HttpLimits limits, TimeProvider time, OwnerAccounts accounts, PendingSignIns signIns)
+internal sealed class Sessions(HttpLimits limits, TimeProvider time, OwnerAccounts accounts, PendingSignIns signIns, UndoLogs undo)
 {
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(1);
 
@@ -128,6 +129,7 @@ internal sealed class Sessions(HttpLimits limits, TimeProvider time, OwnerAccoun
         {
             await signIns.ForgetAsync(owner);
             accounts.Forget(owner);
+            undo.Forget(owner);
         }
         catch (ObjectDisposedException)
         {

@@ -27,8 +27,33 @@ internal static class AttachmentPart
 
         // Old Outlooks look for the name in Content-Type only.
         SetFileName(part, new Header("Content-Type", contentType.MimeType), InOneLine(contentType), "name", fileName);
-        SetFileName(part, new Header("Content-Disposition", "attachment"), "attachment", "filename", fileName);
+        var disposition = attachment.ContentId is null ? "attachment" : "inline";
+        SetFileName(part, new Header("Content-Disposition", disposition), disposition, "filename", fileName);
+        if (attachment.ContentId is { } contentId)
+        {
+            HeaderText.Check(ArgumentName, contentId);
+            part.ContentId = contentId;
+        }
+
         return part;
+    }
+
+    /// <summary>A whole mail as an attachment, which every program opens as one.</summary>
+    /// <exception cref="ComposeException">It is no mail.</exception>
+    public static MessagePart BuildMail(byte[] raw)
+    {
+        try
+        {
+            using var stream = new MemoryStream(raw);
+            return new MessagePart("rfc822", MimeMessage.Load(stream))
+            {
+                ContentDisposition = new ContentDisposition("attachment") { FileName = "forwarded.eml" },
+            };
+        }
+        catch (FormatException)
+        {
+            throw new ComposeException("messageId", "The mail to forward could not be read as one; forward it in Gmail.");
+        }
     }
 
     private static void SetFileName(MimePart part, Header header, string value, string parameterName, string fileName)

@@ -34,6 +34,10 @@ internal sealed class ComposedMessage(MimeMessage message, long sizeInBytes) : I
     /// receivers will not.</summary>
     public required bool IsLargerThanManyAccept { get; init; }
 
+    /// <summary>What the mail says, in hashes. The first asking reads every attachment once.</summary>
+    /// <exception cref="IOException">An attachment cannot be read or has changed since.</exception>
+    public MailDigests Digests => field ??= MailDigests.Of(message);
+
     /// <summary>How many bytes the mail has when written.</summary>
     public static long Measure(MimeMessage message)
     {

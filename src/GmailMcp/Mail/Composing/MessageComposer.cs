@@ -37,7 +37,7 @@ internal sealed class MessageComposer(TimeProvider clock)
 
         // Lines past 78 are legal up to 998 but suffer on the way; quoted-printable keeps them whole.
         message.Prepare(EncodingConstraint.SevenBit, 78);
-        return Checked(message, outgoing, size => new ComposedMessage(message, size)
+        return Checked(message, outgoing.Attachments, size => new ComposedMessage(message, size)
         {
             From = from,
             To = to,
@@ -48,14 +48,14 @@ internal sealed class MessageComposer(TimeProvider clock)
     }
 
     /// <summary>Measures by writing once to nowhere, which also finds an attachment that cannot be read.</summary>
-    private static ComposedMessage Checked(
-        MimeMessage message, OutgoingMessage outgoing, Func<long, ComposedMessage> create)
+    internal static ComposedMessage Checked(
+        MimeMessage message, IReadOnlyList<OutgoingAttachment> attachments, Func<long, ComposedMessage> create)
     {
         var isRefused = true;
         try
         {
             var size = ComposedMessage.Measure(message);
-            MessageSize.Check(size, outgoing.Attachments);
+            MessageSize.Check(size, attachments);
             isRefused = false;
             return create(size);
         }
@@ -78,7 +78,7 @@ internal sealed class MessageComposer(TimeProvider clock)
         }
     }
 
-    private static void AddAddresses(MimeMessage message, string fieldName, IReadOnlyList<MailAddress> addresses)
+    internal static void AddAddresses(MimeMessage message, string fieldName, IReadOnlyList<MailAddress> addresses)
     {
         if (addresses.Count > 0)
         {
@@ -105,7 +105,7 @@ internal sealed class MessageComposer(TimeProvider clock)
 
     /// <summary>No Message-ID is written: Gmail gives every mail its own, and MimeKit's would name this
     /// machine.</summary>
-    private static void Add(MimeMessage message, string fieldName, byte[] rawValue)
+    internal static void Add(MimeMessage message, string fieldName, byte[] rawValue)
     {
         var header = new Header(fieldName, "");
         header.SetRawValue(rawValue);
@@ -114,16 +114,22 @@ internal sealed class MessageComposer(TimeProvider clock)
 
     private static MimeEntity Assemble(OutgoingMessage outgoing)
     {
-        var body = OutgoingBody.Build(outgoing);
-        if (outgoing.Attachments.Count == 0)
+        var isShown = outgoing.Attachments.ToLookup(attachment => attachment.ContentId is not null);
+        var body = OutgoingBody.Build(outgoing, [.. isShown[true].Select(AttachmentPart.Build)]);
+        if (!isShown[false].Any() && outgoing.Original is null)
         {
             return body;
         }
 
         var mixed = new Multipart("mixed") { body };
-        foreach (var attachment in outgoing.Attachments)
+        foreach (var attachment in isShown[false])
         {
             mixed.Add(AttachmentPart.Build(attachment));
+        }
+
+        if (outgoing.Original is { } original)
+        {
+            mixed.Add(AttachmentPart.BuildMail(original));
         }
 
         return mixed;

@@ -7,4 +7,9 @@ namespace GmailMcp.Mail.Composing;
 /// before that, to look at the first bytes.</param>
 /// <param name="LengthInBytes">The length of the content. Content of another length fails the writing: the file was
 /// changed meanwhile.</param>
-internal sealed record OutgoingAttachment(string FileName, string? MimeType, Func<Stream> Open, long LengthInBytes);
+internal sealed record OutgoingAttachment(string FileName, string? MimeType, Func<Stream> Open, long LengthInBytes)
+{
+    /// <summary>What <c>cid:</c> in the HTML names, without angle brackets: then it stands with the text and not among the
+    /// files. Null for a file.</summary>
+    public string? ContentId { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Text;
+using GmailMcp.Mail.Html;
 using MimeKit;
 
 namespace GmailMcp.Mail.Composing;
@@ -14,7 +15,9 @@ internal static class OutgoingBody
 
     /// <summary>Where there is HTML and plain text, both are sent, whatever type is asked for: the reader's program
     /// takes what it can show, and nothing that the caller wrote is dropped.</summary>
-    public static MimeEntity Build(OutgoingMessage message)
+    /// <param name="message">The mail.</param>
+    /// <param name="pictures">What the HTML shows by <c>cid:</c>; RFC 2387.</param>
+    public static MimeEntity Build(OutgoingMessage message, IReadOnlyList<MimePart> pictures)
     {
         if (message.MimeType is not (Plain or Html or Alternative))
         {
@@ -26,15 +29,34 @@ internal static class OutgoingBody
         var hasPlain = !string.IsNullOrWhiteSpace(message.Body);
         if (hasHtml)
         {
-            return hasPlain ? Both(message.Body, message.HtmlBody!) : Part("html", message.HtmlBody!);
+            // Who reads plain text only gets the same words; RFC 2046 §5.1.4: the richest form comes last.
+            var html = Related(Part("html", message.HtmlBody!), pictures); // not null: it has letters
+            var plain = hasPlain ? message.Body : HtmlToMarkdown.Convert(message.HtmlBody!).Markdown;
+            return string.IsNullOrWhiteSpace(plain) ? html : new MultipartAlternative { Part("plain", plain), html };
         }
 
         return message.MimeType switch
         {
-            Html => Part("html", message.Body),
+            Html => Related(Part("html", message.Body), pictures),
             Alternative => Both(message.Body, PlainTextAsHtml.Convert(message.Body)),
             _ => Part("plain", message.Body),
         };
+    }
+
+    private static MimeEntity Related(TextPart html, IReadOnlyList<MimePart> pictures)
+    {
+        if (pictures.Count == 0)
+        {
+            return html;
+        }
+
+        var related = new MultipartRelated { Root = html };
+        foreach (var picture in pictures)
+        {
+            related.Add(picture);
+        }
+
+        return related;
     }
 
     /// <summary>RFC 2046 §5.1.4: the richest form comes last.</summary>

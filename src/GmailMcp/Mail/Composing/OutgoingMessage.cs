@@ -29,6 +29,9 @@ internal sealed record OutgoingMessage
 
     public IReadOnlyList<OutgoingAttachment> Attachments { get; init; } = [];
 
+    /// <summary>A whole mail that is passed on as it came, its raw form; null for none.</summary>
+    public byte[]? Original { get; init; }
+
     /// <summary>The Message-ID of the mail answered, not Gmail's id of it; null for a new thread.</summary>
     public string? InReplyTo { get; init; }
 

@@ -64,7 +64,7 @@ internal static class HtmlToMarkdown
 
     /// <summary>The document, or null when parsing takes longer than a mail may: the parser is stopped between two
     /// tokens.</summary>
-    private static IHtmlDocument? Parse(string html, HtmlOptions options, CancellationToken cancellationToken)
+    internal static IHtmlDocument? Parse(string html, HtmlOptions options, CancellationToken cancellationToken)
     {
         var started = options.Time.GetTimestamp();
         var parser = new HtmlParser(new HtmlParserOptions

@@ -1,4 +1,6 @@
+using System.Text;
 using Gmail.Messages;
+using MimeKit;
 
 namespace GmailMcp.Mail.Reading;
 
@@ -36,5 +38,22 @@ internal static class HeaderReader
             Sender = AddressHeader.ToText(HeaderLookup.First(headers, "Sender")),
             AutoSubmitted = HeaderValue.OneLine(HeaderLookup.First(headers, "Auto-Submitted")),
         };
+    }
+
+    /// <summary>The headers of a message in its raw form. There a name is still encoded, and cannot pose as an address as it can where
+    /// Gmail has decoded it.</summary>
+    /// <returns>Null where the raw form begins with something else.</returns>
+    public static ReadableHeaders? ReadRaw(byte[] mime)
+    {
+        try
+        {
+            using var stream = new MemoryStream(mime);
+            return Read([.. HeaderList.Load(stream).Select(header =>
+                new MessageHeader { Name = header.Field, Value = Encoding.UTF8.GetString(header.RawValue).Trim() })]);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Gmail;
 using Gmail.Messages;
 using GmailMcp.Mail.Reading;
+using GmailMcp.Mailbox;
 using GmailMcp.Tools.Rendering;
 
 namespace GmailMcp.Tools.Attachments;
@@ -75,20 +76,12 @@ internal sealed record AttachmentContent(ReadableAttachment Attachment, string M
     /// <summary>Writes the bytes as they arrive.</summary>
     public async Task WriteAsync(GmailClient gmail, Stream destination, CancellationToken cancellationToken)
     {
-        if (Attachment.AttachmentId is { } id)
+        if (!await AttachmentBytes.WriteAsync(gmail, MessageId, Attachment, destination, cancellationToken))
         {
-            await gmail.Messages.DownloadAttachmentAsync(MessageId, id, destination, cancellationToken);
+            throw new ToolException(
+                $"{Failure}: Gmail gives no content for part {Attachment.PartId} of message {MessageId}, "
+                + "and it could not be found in the raw message. Open the message in Gmail to save it there.");
         }
-        else if (Attachment.HasInlineData)
-        {
-            await destination.WriteAsync(Attachment.DecodeInlineData(), cancellationToken);
-        }
-        else if (Attachment.IsAttachedMessage || Attachment.SizeInBytes > 0)
-        {
-            await destination.WriteAsync(await ReadFromRawAsync(gmail, cancellationToken), cancellationToken);
-        }
-
-        // What is left is an empty file.
     }
 
     /// <summary>All the bytes.</summary>
@@ -97,16 +90,6 @@ internal sealed record AttachmentContent(ReadableAttachment Attachment, string M
         using var content = new MemoryStream();
         await WriteAsync(gmail, content, cancellationToken);
         return content.ToArray();
-    }
-
-    // Of an attached message Gmail may give the parts but neither id nor content: only the raw form holds it.
-    private async Task<byte[]> ReadFromRawAsync(GmailClient gmail, CancellationToken cancellationToken)
-    {
-        var message = await gmail.Messages.GetAsync(
-            MessageId, MessageFormat.Raw, fields: "raw", cancellationToken: cancellationToken);
-        return RawPart.Extract(LenientBase64.Decode(message.Raw), Attachment.PartId) ?? throw new ToolException(
-            $"{Failure}: Gmail gives no content for part {Attachment.PartId} of message {MessageId}, "
-            + "and it could not be found in the raw message. Open the message in Gmail to save it there.");
     }
 
     private static string Short(string text) => text.Length <= 40 ? text : text[..37] + "...";

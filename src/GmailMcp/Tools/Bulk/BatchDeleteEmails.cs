@@ -9,11 +9,12 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Bulk;
 
 /// <summary>Moves many messages to Trash, or deletes them for good where the operator allows that.</summary>
-internal sealed partial class BatchDeleteEmails(Mailboxes mailboxes, ToolSets sets, Permission permission, TimeProvider time)
+internal sealed partial class BatchDeleteEmails(
+    Mailboxes mailboxes, ToolSets sets, Permission permission, TimeProvider time, Undoable undoable)
 {
     private static readonly string[] Trash = ["TRASH"];
 
-    /// <summary>Move many emails to Trash (deleted for good only if the server runs with --profile delete). For one: delete_email.</summary>
+    /// <summary>Move many emails to Trash (deleted for good, no undo, only if the server runs with --profile delete). For one: delete_email.</summary>
     /// <param name="batchSize">Most ids per request, 1-1000</param>
     [McpServerTool(Name = "batch_delete_emails", Title = "Delete many emails", ReadOnly = false, Destructive = true,
         Idempotent = true, OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(BulkResult))]
@@ -28,14 +29,22 @@ internal sealed partial class BatchDeleteEmails(Mailboxes mailboxes, ToolSets se
         var size = BulkAnswer.BatchSize(batchSize);
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         await permission.RequireAsync(gmail, MessageChange.Delete(gmail, messageIds, sets.MayDeleteForGood), cancellationToken);
-        var job = new BulkJob(gmail, sets.MayDeleteForGood ? BulkChange.DeleteForGood : BulkChange.Labels(Trash, []), time);
+        var log = sets.MayDeleteForGood ? null : (await undoable.OpenAsync(gmail, cancellationToken)).Log;
+        var trail = new LabelTrail(Trash, []);
+        var job = sets.MayDeleteForGood
+            ? new BulkJob(gmail, BulkChange.DeleteForGood, time)
+            : new BulkJob(gmail, BulkChange.Labels(Trash, []), time, trail);
         var tally = await job.RunAsync(messageIds, size, BulkAnswer.Report(progress, messageIds.Length, "deleted"), cancellationToken);
-        var result = BulkAnswer.ToResult(tally);
+        var undo = log is null
+            ? null
+            : await BulkAnswer.NoteAsync(undoable, log, "batch_delete_emails", tally, trail, cancellationToken);
+        var result = BulkAnswer.ToResult(tally, undo?.Id);
         return ToolResults.Of(
             BulkAnswer.Render(result, "Batch delete operation complete.", "Successfully deleted", "Failed to delete"),
             result,
             BulkToolsJson.Default.BulkResult,
             result.Changed.Count + result.AlreadySo.Count == 0 || sets.MayDeleteForGood ? null : TrashNote.Text,
-            BulkAnswer.AlreadySoNote(result));
+            BulkAnswer.AlreadySoNote(result),
+            undo?.Text);
     }
 }

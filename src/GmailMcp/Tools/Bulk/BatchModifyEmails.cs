@@ -8,7 +8,7 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Bulk;
 
 /// <summary>Changes the labels of many messages.</summary>
-internal sealed partial class BatchModifyEmails(Mailboxes mailboxes, Permission permission, TimeProvider time)
+internal sealed partial class BatchModifyEmails(Mailboxes mailboxes, Permission permission, TimeProvider time, Undoable undoable)
 {
     /// <summary>Add or remove labels of many emails at once and account for each id. For one: modify_email.</summary>
     /// <param name="addLabelIds">Label ids or names</param>
@@ -34,13 +34,17 @@ internal sealed partial class BatchModifyEmails(Mailboxes mailboxes, Permission 
         }
 
         await permission.RequireAsync(gmail, MessageChange.Labels(gmail, messageIds, change[0], change[1]), cancellationToken);
-        var job = new BulkJob(gmail, BulkChange.Labels(change[0], change[1]), time);
+        var (log, _) = await undoable.OpenAsync(gmail, cancellationToken);
+        var trail = new LabelTrail(change[0], change[1]);
+        var job = new BulkJob(gmail, BulkChange.Labels(change[0], change[1]), time, trail);
         var tally = await job.RunAsync(messageIds, size, BulkAnswer.Report(progress, messageIds.Length, "changed"), cancellationToken);
-        var result = BulkAnswer.ToResult(tally);
+        var undo = await BulkAnswer.NoteAsync(undoable, log, "batch_modify_emails", tally, trail, cancellationToken);
+        var result = BulkAnswer.ToResult(tally, undo.Id);
         return ToolResults.Of(
             BulkAnswer.Render(result, "Batch label modification complete.", "Successfully processed", "Failed to process"),
             result,
             BulkToolsJson.Default.BulkResult,
-            BulkAnswer.AlreadySoNote(result));
+            BulkAnswer.AlreadySoNote(result),
+            undo.Text);
     }
 }

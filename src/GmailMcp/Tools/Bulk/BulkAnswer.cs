@@ -23,14 +23,23 @@ internal static class BulkAnswer
     public static Action<int> Report(IProgress<ProgressNotificationValue> progress, int total, string what) =>
         done => progress.Report(new ProgressNotificationValue { Progress = done, Total = total, Message = $"{done} of {total} {what}" });
 
-    public static BulkResult ToResult(BulkTally tally) => new()
+    public static BulkResult ToResult(BulkTally tally, string? undoId) => new()
     {
         Changed = tally.Changed,
         AlreadySo = tally.AlreadySo,
         NotFound = tally.NotFound,
         Failed = [.. tally.Failed.Select(failure => new BulkFailure { Id = failure.MessageId, Reason = failure.Reason })],
         NotTried = tally.NotTried,
+        UndoId = undoId,
     };
+
+    /// <summary>Notes what reverses the job; what Gmail told nothing of is counted.</summary>
+    public static Task<UndoNote> NoteAsync(
+        Undoable undoable, UndoLog undo, string toolName, BulkTally tally, LabelTrail trail, CancellationToken cancellationToken)
+    {
+        var missed = tally.Changed.Count(messageId => !trail.Has(messageId));
+        return undoable.NoteAsync(undo, toolName, trail.ToSteps(tally.Changed), cancellationToken, missed);
+    }
 
     /// <summary>The old server's text: <paramref name="head"/>, then the counts, then the ids that failed, whole.</summary>
     public static string Render(BulkResult result, string head, string success, string failure)

@@ -16,6 +16,9 @@ internal sealed record BulkResult
 
     [Description("The call ended before their turn")]
     public required IReadOnlyList<string> NotTried { get; init; }
+
+    [Description("Pass to undo; absent when nothing changed")]
+    public string? UndoId { get; init; }
 }
 
 /// <summary>One id that Gmail refused.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GmailMcp.Accounts;
+using GmailMcp.Mailbox;
 using GmailMcp.Policy;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -7,32 +8,36 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Filters;
 
 /// <summary>Makes a filter from a template.</summary>
-internal sealed partial class CreateFilterFromTemplate(Mailboxes mailboxes, FilterPermission permission)
+internal sealed partial class CreateFilterFromTemplate(Mailboxes mailboxes, FilterPermission permission, Undoable undoable)
 {
     /// <summary>Create a common filter from a template; create_filter for anything else.</summary>
     [McpServerTool(Name = "create_filter_from_template", Title = "Create a filter from a template", ReadOnly = false,
         Destructive = true, Idempotent = false, OpenWorld = false, UseStructuredContent = true,
         OutputSchemaType = typeof(CreateFilterFromTemplateResult))]
-    [GmailTool(Profile.Full, "users.getProfile", "users.labels.list", "users.settings.filters.create")]
+    [GmailTool(Profile.Full, "users.labels.list", "users.getProfile", "users.settings.filters.create")]
     public async partial Task<CallToolResult> CallAsync(
         FilterTemplate template, FilterTemplateParameters parameters, CancellationToken cancellationToken = default)
     {
         var (criteria, action) = Fill(template, parameters);
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         var filter = FilterWire.ToResult(await FilterWire.CreateAsync(gmail, permission, criteria, action, cancellationToken));
+        var undo = await undoable.NoteAsync(
+            gmail, "create_filter_from_template", new UndoStep { RemoveFilter = filter.Id }, cancellationToken);
         var result = new CreateFilterFromTemplateResult
         {
             Id = filter.Id,
             Template = template,
             Criteria = filter.Criteria,
             Action = filter.Action,
+            UndoId = undo.Id,
         };
         var name = JsonNamingPolicy.CamelCase.ConvertName(template.ToString());
         return ToolResults.Of(
             $"Filter created from template '{name}':\nID: {result.Id}\nTemplate used: {name}",
             result,
             FilterToolsJson.Default.CreateFilterFromTemplateResult,
-            Unused(template, name, parameters));
+            Unused(template, name, parameters),
+            undo.Text);
     }
 
     // A parameter without effect is said: else the caller believes that, for example, mail is archived.

@@ -12,6 +12,19 @@ internal sealed record FilterResult
     public required FilterActionArgument Action { get; init; }
 }
 
+/// <summary>What create_filter answers.</summary>
+internal sealed record CreateFilterResult
+{
+    public required string Id { get; init; }
+
+    public required FilterCriteriaArgument Criteria { get; init; }
+
+    public required FilterActionArgument Action { get; init; }
+
+    [Description("Pass to undo")]
+    public string? UndoId { get; init; }
+}
+
 /// <summary>What list_filters answers.</summary>
 internal sealed record ListFiltersResult
 {
@@ -23,6 +36,9 @@ internal sealed record DeleteFilterResult
 {
     [Description("The id that no longer exists")]
     public required string Id { get; init; }
+
+    [Description("Pass to undo")]
+    public string? UndoId { get; init; }
 }
 
 /// <summary>What create_filter_from_template answers.</summary>
@@ -35,4 +51,7 @@ internal sealed record CreateFilterFromTemplateResult
     public required FilterCriteriaArgument Criteria { get; init; }
 
     public required FilterActionArgument Action { get; init; }
+
+    [Description("Pass to undo")]
+    public string? UndoId { get; init; }
 }

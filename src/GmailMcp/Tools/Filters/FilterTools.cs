@@ -23,6 +23,7 @@ internal static class FilterTools
 [JsonSerializable(typeof(FilterTemplate))]
 [JsonSerializable(typeof(FilterTemplateParameters))]
 [JsonSerializable(typeof(FilterResult))]
+[JsonSerializable(typeof(CreateFilterResult))]
 [JsonSerializable(typeof(ListFiltersResult))]
 [JsonSerializable(typeof(DeleteFilterResult))]
 [JsonSerializable(typeof(CreateFilterFromTemplateResult))]

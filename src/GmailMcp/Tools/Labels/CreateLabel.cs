@@ -1,4 +1,5 @@
 using GmailMcp.Accounts;
+using GmailMcp.Mailbox;
 using GmailMcp.Policy;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -6,12 +7,12 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Labels;
 
 /// <summary>Makes a new label.</summary>
-internal sealed partial class CreateLabel(Mailboxes mailboxes)
+internal sealed partial class CreateLabel(Mailboxes mailboxes, Undoable undoable)
 {
     /// <summary>Create a label; fails if it exists, get_or_create_label does not.</summary>
     /// <param name="name">Nest with /: Travel/Lisbon</param>
     [McpServerTool(Name = "create_label", Title = "Create a label", ReadOnly = false, Destructive = false, Idempotent = false,
-        OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(LabelResult))]
+        OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(ChangedLabelResult))]
     [GmailTool(Profile.Triage, "users.labels.create")]
     public async partial Task<CallToolResult> CallAsync(
         string name,
@@ -26,8 +27,12 @@ internal sealed partial class CreateLabel(Mailboxes mailboxes)
             messageListVisibility ?? MessageListVisibility.Show,
             labelListVisibility ?? LabelListVisibility.LabelShow,
             cancellationToken);
-        var result = LabelWire.ToResult(label);
+        var undo = await undoable.NoteAsync(gmail, "create_label", new UndoStep { RemoveLabel = label.Id }, cancellationToken);
+        var shown = LabelWire.ToResult(label);
         return ToolResults.Of(
-            $"Label created successfully:\n{LabelWire.Render(result)}", result, LabelToolsJson.Default.LabelResult);
+            $"Label created successfully:\n{LabelWire.Render(shown)}",
+            ChangedLabelResult.Of(shown, undo.Id),
+            LabelToolsJson.Default.ChangedLabelResult,
+            undo.Text);
     }
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using Gmail;
 using GmailMcp.Accounts;
+using GmailMcp.Mailbox;
 using GmailMcp.Policy;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -7,21 +9,49 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Labels;
 
 /// <summary>Removes a label from the mailbox.</summary>
-internal sealed partial class DeleteLabel(Mailboxes mailboxes)
+internal sealed partial class DeleteLabel(Mailboxes mailboxes, Undoable undoable)
 {
-    /// <summary>Delete a user label from the mailbox and every message; no undo. modify_email takes it off one message.</summary>
+    /// <summary>Delete a user label from the mailbox and every message; undo restores it on at most 10,000. modify_email takes it off one message.</summary>
     /// <param name="id">Label id or name</param>
-    [McpServerTool(Name = "delete_label", Title = "Delete a label for good", ReadOnly = false, Destructive = true, Idempotent = true,
+    [McpServerTool(Name = "delete_label", Title = "Delete a label", ReadOnly = false, Destructive = true, Idempotent = true,
         OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(DeleteLabelResult))]
     [GmailTool(Profile.Triage, "users.labels.list", "users.labels.delete")]
     public async partial Task<CallToolResult> CallAsync(string id, CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         var label = await LabelWire.FindUserLabelAsync(gmail, id, "Failed to delete label: Cannot delete", cancellationToken);
-        await gmail.Labels.DeleteAsync(label.Id!, cancellationToken); // every listed label has an id
-        var result = new DeleteLabelResult { Id = label.Id!, Name = label.Name ?? "" };
+        var labelId = label.Id!; // every listed label has an id
+        var undo = await DeleteAsync(gmail, labelId, label.Name ?? "", cancellationToken);
+        var result = new DeleteLabelResult { Id = labelId, Name = label.Name ?? "", UndoId = undo.Id };
         return ToolResults.Of(
-            $"Label \"{result.Name}\" deleted successfully.", result, LabelToolsJson.Default.DeleteLabelResult);
+            $"Label \"{result.Name}\" deleted successfully.", result, LabelToolsJson.Default.DeleteLabelResult, undo.Text);
+    }
+
+    private async Task<UndoNote> DeleteAsync(GmailClient gmail, string labelId, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (undo, _) = await undoable.OpenAsync(gmail, cancellationToken);
+            var (state, isWhole) = await LabelMembers.ReadAsync(gmail, labelId, cancellationToken);
+            var note = await undoable.DeleteAsync(
+                undo,
+                "delete_label",
+                $"Label \"{name}\"",
+                new UndoStep { MakeLabel = state },
+                () => gmail.Labels.DeleteAsync(labelId, cancellationToken),
+                cancellationToken);
+            return isWhole ? note : note with
+            {
+                Text = $"{note.Text} It was on more than {state.MessageIds.Count:N0} messages: undo puts it back on the newest "
+                    + $"{state.MessageIds.Count:N0}.",
+            };
+        }
+        catch (GmailException exception) when (exception.Kind == GmailErrorKind.InsufficientScope)
+        {
+            // A sign-in for labels alone may neither list messages nor say whose mailbox it is.
+            await gmail.Labels.DeleteAsync(labelId, cancellationToken);
+            return new UndoNote(null, "undo cannot reverse it: the sign-in does not allow to read which messages had the label.");
+        }
     }
 }
 
@@ -32,4 +62,7 @@ internal sealed record DeleteLabelResult
     public required string Id { get; init; }
 
     public required string Name { get; init; }
+
+    [Description("Pass to undo")]
+    public string? UndoId { get; init; }
 }

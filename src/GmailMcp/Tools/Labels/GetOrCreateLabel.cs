@@ -10,7 +10,7 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Labels;
 
 /// <summary>Finds a label by name, or makes it.</summary>
-internal sealed partial class GetOrCreateLabel(Mailboxes mailboxes)
+internal sealed partial class GetOrCreateLabel(Mailboxes mailboxes, Undoable undoable)
 {
     /// <summary>Find a label by name, create it if missing; create_label insists on a new one.</summary>
     [McpServerTool(Name = "get_or_create_label", Title = "Get or create a label", ReadOnly = false, Destructive = false,
@@ -24,25 +24,40 @@ internal sealed partial class GetOrCreateLabel(Mailboxes mailboxes)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         var label = FindByName(await LabelNames.LoadAsync(gmail, cancellationToken), name);
-        var isNew = label is null;
-        label ??= await CreateAsync(
-            gmail,
-            name,
-            messageListVisibility ?? MessageListVisibility.Show,
-            labelListVisibility ?? LabelListVisibility.LabelShow,
-            cancellationToken);
+        var isNew = false;
+        if (label is null)
+        {
+            (label, isNew) = await CreateAsync(
+                gmail,
+                name,
+                messageListVisibility ?? MessageListVisibility.Show,
+                labelListVisibility ?? LabelListVisibility.LabelShow,
+                cancellationToken);
+        }
+
+        var undo = isNew
+            ? await undoable.NoteAsync(gmail, "get_or_create_label", new UndoStep { RemoveLabel = label.Id }, cancellationToken)
+            : null;
         var shown = LabelWire.ToResult(label);
-        var result = new GetOrCreateLabelResult { Id = shown.Id, Name = shown.Name, Type = shown.Type, Created = isNew };
+        var result = new GetOrCreateLabelResult
+        {
+            Id = shown.Id,
+            Name = shown.Name,
+            Type = shown.Type,
+            Created = isNew,
+            UndoId = undo?.Id,
+        };
         return ToolResults.Of(
             $"Successfully {(isNew ? "created new" : "found existing")} label:\n{LabelWire.Render(shown)}",
             result,
-            LabelToolsJson.Default.GetOrCreateLabelResult);
+            LabelToolsJson.Default.GetOrCreateLabelResult,
+            undo?.Text);
     }
 
     private static Label? FindByName(LabelNames names, string name) =>
         names.All.FirstOrDefault(label => string.Equals(label.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    private static async Task<Label> CreateAsync(
+    private static async Task<(Label Label, bool IsNew)> CreateAsync(
         GmailClient gmail,
         string name,
         MessageListVisibility messageListVisibility,
@@ -51,13 +66,14 @@ internal sealed partial class GetOrCreateLabel(Mailboxes mailboxes)
     {
         try
         {
-            return await LabelWire.CreateAsync(gmail, name, messageListVisibility, labelListVisibility, cancellationToken);
+            return (await LabelWire.CreateAsync(gmail, name, messageListVisibility, labelListVisibility, cancellationToken), true);
         }
         catch (ToolException exception) when (exception.InnerException is GmailException { Kind: GmailErrorKind.Conflict })
         {
             // Somebody else made it between our list and our create.
-            return FindByName(await LabelNames.LoadAsync(gmail, cancellationToken), name)
+            var theirs = FindByName(await LabelNames.LoadAsync(gmail, cancellationToken), name)
                 ?? throw new ToolException($"{exception.Message} It is hidden from the list; look in Gmail's settings.", exception);
+            return (theirs, false);
         }
     }
 }
@@ -74,4 +90,7 @@ internal sealed record GetOrCreateLabelResult
 
     [Description("false: it was there before")]
     public required bool Created { get; init; }
+
+    [Description("Pass to undo")]
+    public string? UndoId { get; init; }
 }

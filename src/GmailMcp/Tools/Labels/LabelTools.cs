@@ -20,6 +20,7 @@ internal static class LabelTools
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ListEmailLabelsResult))]
 [JsonSerializable(typeof(LabelResult))]
+[JsonSerializable(typeof(ChangedLabelResult))]
 [JsonSerializable(typeof(GetOrCreateLabelResult))]
 [JsonSerializable(typeof(DeleteLabelResult))]
 [JsonSerializable(typeof(MessageListVisibility?))]

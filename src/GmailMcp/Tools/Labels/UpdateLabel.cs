@@ -1,6 +1,7 @@
 using Gmail;
 using Gmail.Labels;
 using GmailMcp.Accounts;
+using GmailMcp.Mailbox;
 using GmailMcp.Policy;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -8,12 +9,12 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Labels;
 
 /// <summary>Changes a label's name or visibility.</summary>
-internal sealed partial class UpdateLabel(Mailboxes mailboxes)
+internal sealed partial class UpdateLabel(Mailboxes mailboxes, Undoable undoable)
 {
     /// <summary>Rename or show/hide a label; modify_email changes the labels of a message.</summary>
     /// <param name="id">Label id or name</param>
     [McpServerTool(Name = "update_label", Title = "Update a label", ReadOnly = false, Destructive = false, Idempotent = true,
-        OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(LabelResult))]
+        OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(ChangedLabelResult))]
     [GmailTool(Profile.Triage, "users.labels.list", "users.labels.patch")]
     public async partial Task<CallToolResult> CallAsync(
         string id,
@@ -40,8 +41,21 @@ internal sealed partial class UpdateLabel(Mailboxes mailboxes)
                 LabelListVisibility = LabelWire.Word(labelListVisibility),
             },
             cancellationToken));
+        var before = new LabelState
+        {
+            Id = result.Id,
+            Name = name is null ? null : label.Name,
+            MessageListVisibility = messageListVisibility is null
+                ? null : label.MessageListVisibility ?? LabelWire.Word(MessageListVisibility.Show),
+            LabelListVisibility = labelListVisibility is null
+                ? null : label.LabelListVisibility ?? LabelWire.Word(LabelListVisibility.LabelShow),
+        };
+        var undo = await undoable.NoteAsync(gmail, "update_label", new UndoStep { RestoreLabel = before }, cancellationToken);
         return ToolResults.Of(
-            $"Label updated successfully:\n{LabelWire.Render(result)}", result, LabelToolsJson.Default.LabelResult);
+            $"Label updated successfully:\n{LabelWire.Render(result)}",
+            ChangedLabelResult.Of(result, undo.Id),
+            LabelToolsJson.Default.ChangedLabelResult,
+            undo.Text);
     }
 
     // PATCH, not PUT: Gmail resets or refuses what a PUT leaves out.

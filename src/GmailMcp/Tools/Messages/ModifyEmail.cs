@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using GmailMcp.Accounts;
+using GmailMcp.Mailbox;
 using GmailMcp.Policy;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -7,14 +8,14 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Messages;
 
 /// <summary>Changes the labels of one message.</summary>
-internal sealed partial class ModifyEmail(Mailboxes mailboxes, Permission permission)
+internal sealed partial class ModifyEmail(Mailboxes mailboxes, Permission permission, Undoable undoable)
 {
     /// <summary>Add or remove labels of one email: archive (remove INBOX), mark read (remove UNREAD), star. For many: batch_modify_emails.</summary>
     /// <param name="labelIds">Same as addLabelIds</param>
     /// <param name="addLabelIds">Label ids or names</param>
     [McpServerTool(Name = "modify_email", Title = "Change an email's labels", ReadOnly = false, Destructive = false, Idempotent = true,
         OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(ModifyEmailResult))]
-    [GmailTool(Profile.Triage, "users.getProfile", "users.labels.list", "users.messages.get", "users.messages.modify")]
+    [GmailTool(Profile.Triage, "users.labels.list", "users.getProfile", "users.messages.get", "users.messages.modify", "users.history.list")]
     public async partial Task<CallToolResult> CallAsync(
         string messageId,
         string[]? labelIds = null,
@@ -31,10 +32,17 @@ internal sealed partial class ModifyEmail(Mailboxes mailboxes, Permission permis
         }
 
         await permission.RequireAsync(gmail, MessageChange.Labels(gmail, [messageId], change[0], change[1]), cancellationToken);
-        var message = await gmail.Messages.ModifyAsync(messageId, change[0], change[1], cancellationToken);
-        var result = new ModifyEmailResult { Id = messageId, LabelIds = message.LabelIds ?? [] };
+        var changed = await ChangedMessage.RunAsync(
+            undoable,
+            gmail,
+            "modify_email",
+            messageId,
+            new LabelTrail(change[0], change[1]),
+            () => gmail.Messages.ModifyAsync(messageId, change[0], change[1], cancellationToken),
+            cancellationToken);
+        var result = new ModifyEmailResult { Id = messageId, LabelIds = changed.LabelIds, UndoId = changed.Undo.Id };
         return ToolResults.Of(
-            $"Email {messageId} labels updated successfully", result, MessageToolsJson.Default.ModifyEmailResult);
+            $"Email {messageId} labels updated successfully", result, MessageToolsJson.Default.ModifyEmailResult, changed.Undo.Text);
     }
 }
 
@@ -45,4 +53,7 @@ internal sealed record ModifyEmailResult
 
     [Description("All labels of the message after the change")]
     public required IReadOnlyList<string> LabelIds { get; init; }
+
+    [Description("Pass to undo; absent when nothing changed")]
+    public string? UndoId { get; init; }
 }

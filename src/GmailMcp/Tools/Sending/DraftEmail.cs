@@ -1,6 +1,8 @@
+using System.ComponentModel;
 using Gmail;
 using Gmail.Drafts;
 using GmailMcp.Accounts;
+using GmailMcp.Mailbox;
 using GmailMcp.Policy;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -8,12 +10,13 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Sending;
 
 /// <summary>Saves one new message as a draft.</summary>
-internal sealed partial class DraftEmail(Mailboxes mailboxes, LocalFiles files, TimeProvider time)
+internal sealed partial class DraftEmail(Mailboxes mailboxes, LocalFiles files, TimeProvider time, Undoable undoable)
 {
     /// <summary>Save an email as a draft, unsent; send_email sends at once. Same arguments.</summary>
     [McpServerTool(Name = "draft_email", Title = "Draft an email", ReadOnly = false, Destructive = false, Idempotent = false,
         OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(DraftEmailResult))]
-    [GmailTool(Profile.Draft, "users.messages.list", "users.messages.get", "users.threads.get", "users.drafts.create")]
+    [GmailTool(Profile.Draft, "users.messages.list", "users.messages.get", "users.messages.attachments.get", "users.threads.get", "users.drafts.create",
+        "users.getProfile")]
     public async partial Task<CallToolResult> CallAsync(
         string[] to,
         string subject,
@@ -30,17 +33,26 @@ internal sealed partial class DraftEmail(Mailboxes mailboxes, LocalFiles files, 
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         using var mail = await NewMail.ComposeAsync(gmail, files, time, Arguments(), cancellationToken);
         var draft = await CreateAsync(gmail, mail, cancellationToken);
+        var undo = draft is { Id: { } draftId, Message.Id: { } messageId }
+            ? await undoable.NoteAsync(
+                gmail,
+                "draft_email",
+                new UndoStep { RemoveDraft = new DraftState { DraftId = draftId, MessageId = messageId } },
+                cancellationToken)
+            : null;
         var result = new DraftEmailResult
         {
             DraftId = draft.Id ?? "",
             MessageId = draft.Message?.Id,
             ThreadId = draft.Message?.ThreadId,
+            UndoId = undo?.Id,
         };
         return ToolResults.Of(
             $"Email draft created successfully with ID: {result.DraftId}",
             result,
             SendingToolsJson.Default.DraftEmailResult,
-            mail.Note);
+            mail.Note,
+            undo?.Text);
 
         MailArguments Arguments() => new()
         {
@@ -81,4 +93,7 @@ internal sealed record DraftEmailResult
     public string? MessageId { get; init; }
 
     public string? ThreadId { get; init; }
+
+    [Description("Pass to undo: deletes the draft unless it was edited")]
+    public string? UndoId { get; init; }
 }

@@ -1,3 +1,6 @@
+using GmailMcp.Mail.Composing;
+using GmailMcp.Mailbox;
+
 namespace GmailMcp.Tools.Sending;
 
 /// <summary>A mail as the arguments of the tools describe it.</summary>
@@ -22,4 +25,16 @@ internal sealed record MailArguments
     public string? InReplyTo { get; init; }
 
     public string[] Attachments { get; init; } = [];
+
+    /// <summary>The address it comes from; null for the account's own.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The mail answered, where that is known already; otherwise thread and In-Reply-To are looked up.</summary>
+    public ReplyTarget? Answers { get; init; }
+
+    /// <summary>Files of another mail that go along.</summary>
+    public IReadOnlyList<OutgoingAttachment> Copies { get; init; } = [];
+
+    /// <summary>Another mail that goes along whole, in its raw form.</summary>
+    public byte[]? Original { get; init; }
 }

@@ -35,14 +35,11 @@ internal sealed class NewMail : IDisposable
         var opened = new List<LocalFile>();
         try
         {
-            foreach (var path in mail.Attachments)
-            {
-                opened.Add(files.OpenForReading(path));
-            }
-
-            var reply = await ReplyTarget.FindAsync(gmail, mail.ThreadId, mail.InReplyTo, cancellationToken);
+            var attachments = await GivenAttachments.OpenAsync(gmail, files, mail.Attachments, opened, cancellationToken);
+            var reply = mail.Answers ?? await ReplyTarget.FindAsync(gmail, mail.ThreadId, mail.InReplyTo, cancellationToken);
             var composed = new MessageComposer(time).Compose(new OutgoingMessage
             {
+                From = mail.From,
                 To = mail.To,
                 Cc = mail.Cc,
                 Bcc = mail.Bcc,
@@ -50,8 +47,12 @@ internal sealed class NewMail : IDisposable
                 Body = mail.Body,
                 HtmlBody = mail.HtmlBody,
                 MimeType = Word(mail.MimeType),
-                Attachments = [.. opened.Select(file =>
-                    new OutgoingAttachment(file.FileName, MimeType: null, file.OpenStream, file.Length))],
+                Attachments =
+                [
+                    .. mail.Copies,
+                    .. attachments,
+                ],
+                Original = mail.Original,
                 InReplyTo = reply?.Headers?.InReplyTo,
                 References = reply?.Headers?.References ?? [],
             });

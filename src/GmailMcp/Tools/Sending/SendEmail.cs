@@ -12,12 +12,14 @@ internal sealed partial class SendEmail(Mailboxes mailboxes, LocalFiles files, D
     /// <param name="to">a@b.com or Name &lt;a@b.com&gt;</param>
     /// <param name="body">Plain text</param>
     /// <param name="inReplyTo">Message id answered; sets threading</param>
-    /// <param name="attachments">File paths</param>
+    /// <param name="attachments">File paths, or {filename, contentBase64} or {messageId, attachmentId}</param>
+    /// <param name="idempotencyKey">Same key, same mail: sent once. Without one, equal mails within 10 minutes are one</param>
+    /// <param name="hold">Seconds it waits as a draft first, 0-600; cancel_send stops it</param>
     /// <param name="dryRun">Only show the MIME and what the policy says</param>
     [McpServerTool(Name = "send_email", Title = "Send an email", ReadOnly = false, Destructive = true, Idempotent = false,
         OpenWorld = true, UseStructuredContent = true, OutputSchemaType = typeof(SendResult))]
-    [GmailTool(Profile.Send, "users.getProfile", "users.messages.list", "users.messages.get", "users.threads.get",
-        "users.drafts.create", "users.drafts.get", "users.drafts.send", "users.history.list")]
+    [GmailTool(Profile.Send, "users.getProfile", "users.messages.list", "users.messages.get", "users.messages.attachments.get", "users.threads.get",
+        "users.drafts.create", "users.drafts.get", "users.drafts.list", "users.drafts.send", "users.history.list")]
     public async partial Task<CallToolResult> CallAsync(
         string[] to,
         string subject,
@@ -29,12 +31,14 @@ internal sealed partial class SendEmail(Mailboxes mailboxes, LocalFiles files, D
         string? threadId = null,
         string? inReplyTo = null,
         string[]? attachments = null,
+        string? idempotencyKey = null,
+        int? hold = null,
         bool dryRun = false,
         CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         using var mail = await NewMail.ComposeAsync(gmail, files, time, Arguments(), cancellationToken);
-        return await dispatch.SendAsync(gmail, mail, "send_email", dryRun, cancellationToken);
+        return await dispatch.SendAsync(gmail, mail, new SendOptions("send_email", idempotencyKey, hold, dryRun), cancellationToken);
 
         MailArguments Arguments() => new()
         {

@@ -13,11 +13,17 @@ internal sealed record SendResult
 
     public string? ThreadId { get; init; }
 
-    [Description("The draft that holds the mail when it was not sent")]
+    [Description("The draft that holds the mail while it is not sent")]
     public string? DraftId { get; init; }
 
     [Description("Why it was not sent or is not known")]
     public string? Reason { get; init; }
+
+    [Description("This call sent nothing: the same mail was sent before")]
+    public bool? Replayed { get; init; }
+
+    [Description("When a held mail leaves")]
+    public DateTimeOffset? LeavesAt { get; init; }
 
     [Description("dryRun: what would leave")]
     public string? Mime { get; init; }
@@ -29,5 +35,7 @@ internal sealed record SendResult
         ThreadId = outcome.ThreadId,
         DraftId = outcome.DraftId,
         Reason = outcome.Reason,
+        LeavesAt = outcome.LeavesAt,
+        Replayed = outcome.IsReplayed ? true : null,
     };
 }

@@ -7,7 +7,16 @@ internal static class SendingTools
 {
     public static ToolGroup Group { get; } = new ToolGroup("Sending", SendingToolsJson.Default)
         .Add<SendEmail>()
-        .Add<DraftEmail>();
+        .Add<DraftEmail>()
+        .Add<ReplyToEmail>()
+        .Add<ReplyAll>()
+        .Add<ForwardEmail>()
+        .Add<ListDrafts>()
+        .Add<GetDraft>()
+        .Add<UpdateDraft>()
+        .Add<DeleteDraft>()
+        .Add<SendDraft>()
+        .Add<CancelSend>();
 }
 
 /// <summary>The argument and result types of the tools that write mail.</summary>
@@ -17,6 +26,10 @@ internal static class SendingTools
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SendResult))]
 [JsonSerializable(typeof(DraftEmailResult))]
+[JsonSerializable(typeof(ListDraftsResult))]
+[JsonSerializable(typeof(GetDraftResult))]
+[JsonSerializable(typeof(UpdateDraftResult))]
+[JsonSerializable(typeof(DeleteDraftResult))]
 [JsonSerializable(typeof(MimeType))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(int))]

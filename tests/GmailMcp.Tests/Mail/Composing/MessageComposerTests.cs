@@ -92,11 +92,19 @@ public sealed partial class MessageComposerTests
     [Theory]
     [InlineData("text/plain")]
     [InlineData("multipart/alternative")]
-    public void HTML_without_text_is_sent_alone(string mimeType)
+    public void HTML_without_text_gets_a_text_made_from_it(string mimeType)
     {
-        var mail = SomeOutgoing.Mail(body: "") with { HtmlBody = "<p>Hi</p>", MimeType = mimeType };
+        var mail = SomeOutgoing.Mail(body: "") with
+        {
+            HtmlBody = "<p>Hi, see <a href=\"https://example.org/a\">this</a></p>",
+            MimeType = mimeType,
+        };
 
-        Assert.Equal("text/html", SomeOutgoing.Parsed(mail).Body?.ContentType.MimeType);
+        var parsed = SomeOutgoing.Parsed(mail);
+
+        Assert.Equal("multipart/alternative", parsed.Body?.ContentType.MimeType);
+        Assert.Equal("Hi, see [this](https://example.org/a)", parsed.TextBody?.TrimEnd());
+        Assert.StartsWith("<p>Hi", parsed.HtmlBody, StringComparison.Ordinal);
     }
 
     [Fact]

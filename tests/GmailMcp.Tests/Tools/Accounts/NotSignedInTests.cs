@@ -30,7 +30,7 @@ public class NotSignedInTests
             Assert.Contains("gmail-mcp auth", result.Text(), StringComparison.Ordinal);
         }
 
-        Assert.Equal(24, (await client.Mcp.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Count);
+        Assert.Equal(34, (await client.Mcp.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Count);
         Directory.Delete(home, recursive: true);
     }
 }

@@ -99,7 +99,7 @@ public class FilterToolsTests
             "create_filter_from_template", $$"""{"template":"{{template}}","parameters":{{parameters}}}""");
         var shown = await server.CallAsync("get_filter", $$"""{"filterId":"{{created.Field("id")}}"}""");
 
-        Assert.Equal($"Filter created from template '{template}':\nID: {created.Field("id")}\nTemplate used: {template}", created.AllText());
+        Assert.Equal($"Filter created from template '{template}':\nID: {created.Field("id")}\nTemplate used: {template}", created.Text());
         Assert.Contains($"Criteria: {criteria}\nActions: {actions}", shown.Text(), StringComparison.Ordinal);
     }
 
@@ -113,7 +113,7 @@ public class FilterToolsTests
         var result = await server.CallAsync(
             "create_filter_from_template", $$"""{"template":"{{template}}","parameters":{{parameters}}}""");
 
-        Assert.EndsWith($"Not used by {template}: {unused}.", result.AllText(), StringComparison.Ordinal);
+        Assert.Contains($"Not used by {template}: {unused}.", result.AllText(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -17,7 +17,7 @@ public class DraftEmailTests
 
         var draft = Assert.Single(server.Mailbox.Drafts);
         Assert.NotEqual(true, result.IsError);
-        Assert.Equal($"Email draft created successfully with ID: {draft.Id}", result.AllText());
+        Assert.Equal($"Email draft created successfully with ID: {draft.Id}", result.Text());
         Assert.Equal(draft.Id, result.Field("draftId"));
         Assert.Equal(draft.Message.Id, result.Field("messageId"));
         Assert.Equal("Grüße", draft.Message.Mime.Subject);
