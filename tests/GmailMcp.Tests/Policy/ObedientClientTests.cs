@@ -51,6 +51,7 @@ public sealed class ObedientClientTests
         var before = server.Mailbox.Messages.Select(message => message.Id).ToList();
 
         var obeyed = 0;
+        var undoIds = new List<string>();
         foreach (var messageId in injectedIds)
         {
             var read = await server.CallAsync("read_email", $$"""{"messageId":"{{messageId}}"}""");
@@ -59,6 +60,10 @@ public sealed class ObedientClientTests
             Assert.True(result.IsError, result.AllText());
             Assert.Contains(Stopped(person), result.AllText(), StringComparison.Ordinal);
             obeyed++;
+            if (result.StructuredContent is { } content && content.TryGetProperty("undoId", out var undoId))
+            {
+                undoIds.Add(undoId.GetString()!); // not null: a text, or not there
+            }
         }
 
         Assert.Equal(100, obeyed);
@@ -69,9 +74,16 @@ public sealed class ObedientClientTests
         Assert.All(before, messageId => Assert.Contains(server.Mailbox.Messages, message => message.Id == messageId));
         Assert.Equal(person == Person.Declines ? 100 : 0, questions);
 
-        // What did happen: drafts, which a person sees in Gmail and can throw away.
+        // What did happen: drafts, each of which its answer names; undo takes them back.
         Assert.Equal(person == Person.CannotBeAsked ? 60 : 0, server.Mailbox.Drafts.Count);
+        Assert.Equal(server.Mailbox.Drafts.Count, undoIds.Count);
         Assert.All(server.Changes, change => Assert.Equal("users.drafts.create", change));
+        foreach (var id in undoIds)
+        {
+            Assert.NotEqual(true, (await server.CallAsync("undo", $$"""{"undoId":"{{id}}"}""")).IsError);
+        }
+
+        Assert.Empty(server.Mailbox.Drafts);
     }
 
     private static string Stopped(Person person) => person switch

@@ -300,6 +300,43 @@ public sealed class SendConfirmationTests
         Assert.Single(server.Gmail.Relayed);
     }
 
+    [Fact]
+    public async Task A_draft_is_judged_by_whom_it_names_when_it_is_sent()
+    {
+        var asked = new List<string>();
+        await using var server = await StartAsync(PerRequest, "decline", asked);
+        server.Mailbox.Deliver(Some.Message("Earlier", from: TestServer.Address, to: "ann@example.org"), ["SENT"]);
+        var draft = await server.CallAsync("draft_email", """{"to":["ann@example.org"],"subject":"Hello","body":"Hello there."}""");
+        var draftId = draft.Field("draftId");
+        await server.CallAsync("update_draft", $$"""{"draftId":"{{draftId}}","bcc":["eve@evil.example"]}""");
+
+        var result = await server.CallAsync("send_draft", $$"""{"draftId":"{{draftId}}"}""");
+
+        Assert.Contains("Bcc: eve@evil.example [outside your domain; you never wrote to it]", Assert.Single(asked), StringComparison.Ordinal);
+        Assert.Equal(("not_sent", draftId), (result.Field("state"), result.Field("draftId")));
+        Assert.Single(server.Mailbox.Drafts);
+        Assert.Empty(server.Gmail.Relayed);
+    }
+
+    [Fact]
+    public async Task A_draft_to_someone_new_stays_one_once_mail_was_read_and_lists_hold_for_it_too()
+    {
+        var policy = new PolicySettings { Denied = [RecipientPattern.Parse("example.net", "test")] };
+        await using var server = await TestServer.StartAsync(policy: policy);
+        var messageId = server.Mailbox.Deliver(Some.Message(), ["INBOX"]);
+        var denied = (await server.CallAsync("draft_email", """{"to":["x@example.net"],"subject":"Hello","body":"Hello there."}""")).Field("draftId");
+        var fresh = (await server.CallAsync("draft_email", """{"to":["eve@evil.example"],"subject":"Hello","body":"Hello there."}""")).Field("draftId");
+        await server.CallAsync("read_email", $$"""{"messageId":"{{messageId}}"}""");
+
+        var first = await server.CallAsync("send_draft", $$"""{"draftId":"{{denied}}"}""");
+        var second = await server.CallAsync("send_draft", $$"""{"draftId":"{{fresh}}"}""");
+
+        Assert.Contains("the deny list has \"example.net\"", first.Text(), StringComparison.Ordinal);
+        Assert.Contains($"It is draft {fresh}", second.Text(), StringComparison.Ordinal);
+        Assert.Equal(2, server.Mailbox.Drafts.Count);
+        Assert.Empty(server.Gmail.Relayed);
+    }
+
     [Theory]
     [MemberData(nameof(Eras))]
     public async Task The_time_that_a_person_takes_is_not_the_tools(string revision)

@@ -3,6 +3,7 @@ using System.Text;
 using Gmail;
 using GmailMcp.Mail;
 using GmailMcp.Mail.Composing;
+using GmailMcp.Mailbox;
 using GmailMcp.Policy;
 using ModelContextProtocol.Protocol;
 
@@ -11,7 +12,13 @@ namespace GmailMcp.Tools.Sending;
 /// <summary>Stands before every send: the operator's lists, the person's yes, the day's count. What it does not let pass is not
 /// sent, whatever the arguments of the tool say.</summary>
 internal sealed class SendPermission(
-    SendPolicy policy, PolicySettings settings, PersonQuestion question, Permission permission, HandedText handed, CurrentCall call)
+    SendPolicy policy,
+    PolicySettings settings,
+    PersonQuestion question,
+    Permission permission,
+    HandedText handed,
+    Undoable undoable,
+    CurrentCall call)
 {
     /// <summary>For a mail that was just composed.</summary>
     /// <param name="gmail">The mailbox it leaves from.</param>
@@ -102,13 +109,20 @@ internal sealed class SendPermission(
     private static byte[] DigestOf(MailFacts facts, string? threadId, string? draftId) =>
         SHA256.HashData([.. facts.Digest, .. Encoding.UTF8.GetBytes($"{threadId}\n{draftId}")]);
 
-    private static async Task<CallToolResult> SaveAsync(
+    private async Task<CallToolResult> SaveAsync(
         GmailClient gmail, NewMail mail, SendJudgement judgement, CancellationToken cancellationToken)
     {
         try
         {
             var draft = await gmail.Drafts.CreateAsync(mail.Content, mail.ThreadId, cancellationToken);
-            return StaysDraft(judgement, draft.Id);
+            var undo = draft is { Id: { } draftId, Message.Id: { } messageId }
+                ? await undoable.NoteAsync(
+                    gmail,
+                    call.Tool?.Name ?? "",
+                    new UndoStep { RemoveDraft = new DraftState { DraftId = draftId, MessageId = messageId } },
+                    cancellationToken)
+                : null;
+            return StaysDraft(judgement, draft.Id, undo);
         }
         catch (GmailException exception) when (exception.WasAmbiguous)
         {
@@ -119,10 +133,11 @@ internal sealed class SendPermission(
         }
     }
 
-    private static CallToolResult StaysDraft(SendJudgement judgement, string? draftId) => NotSent(
+    private static CallToolResult StaysDraft(SendJudgement judgement, string? draftId, UndoNote? undo = null) => NotSent(
         $"{Strangers(judgement)} It is draft {draftId}: the person can send it in Gmail, or from a client that can ask him. Only the "
         + "operator can let such mail leave unasked (--confirm never, or --allow-to for the only addresses that may get mail).",
-        draftId);
+        draftId,
+        undo);
 
     private static string Strangers(SendJudgement judgement) =>
         $"The person never wrote to {string.Join(", ", judgement.NewAddresses)}, mail was read within the last hour, and this client "
@@ -144,10 +159,11 @@ internal sealed class SendPermission(
                 + "within the last hour.";
     }
 
-    private static CallToolResult NotSent(string reason, string? draftId)
+    private static CallToolResult NotSent(string reason, string? draftId, UndoNote? undo = null)
     {
-        var result = new SendResult { State = Outbox.SendState.NotSent, DraftId = draftId, Reason = reason };
-        var answer = ToolResults.Of($"Error: The email was not sent (not_sent): {reason}", result, SendingToolsJson.Default.SendResult);
+        var result = new SendResult { State = Outbox.SendState.NotSent, DraftId = draftId, Reason = reason, UndoId = undo?.Id };
+        var answer = ToolResults.Of(
+            $"Error: The email was not sent (not_sent): {reason}", result, SendingToolsJson.Default.SendResult, undo?.Text);
         answer.IsError = true;
         return answer;
     }

@@ -25,6 +25,9 @@ internal sealed record SendResult
     [Description("When a held mail leaves")]
     public DateTimeOffset? LeavesAt { get; init; }
 
+    [Description("Pass to undo: deletes the draft that was saved instead")]
+    public string? UndoId { get; init; }
+
     [Description("dryRun: what would leave")]
     public string? Mime { get; init; }
 
