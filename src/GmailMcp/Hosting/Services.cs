@@ -109,7 +109,7 @@ internal static class Services
     // What may leave and be destroyed, and who is asked. A fence around mail text notes that its caller was handed some.
     private static void AddPolicy(IServiceCollection services, ServerOptions options)
     {
-        var folder = options.IsDemo ? null : options.Owners.DataFolder is { } data ? Path.Combine(data, "caps") : null;
+        var folder = options.State.Path is { } state ? Path.Combine(state, "caps") : null;
         services.AddSingleton(options.Policy);
         services.AddSingleton(new DailyCaps(options.Policy, folder, options.Time, options.Notice));
         services.AddSingleton<RecipientPolicy>();

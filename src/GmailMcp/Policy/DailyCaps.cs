@@ -53,7 +53,7 @@ internal sealed class DailyCaps(PolicySettings settings, string? folder, TimePro
         {
             throw new PolicyException(
                 $"Today's count cannot be kept in {path}, and without it the daily limits would not hold: {exception.Message} "
-                + "Make its folder writable for this user.",
+                + "Make its folder writable for this user, or name another one with GMAIL_MCP_STATE_DIR.",
                 exception);
         }
     }
