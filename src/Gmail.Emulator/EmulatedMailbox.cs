@@ -189,6 +189,17 @@ public sealed class EmulatedMailbox
         }
     }
 
+    /// <summary>What stands below mail from one of the person's addresses, as HTML.</summary>
+    public void SetSignature(string emailAddress, string html)
+    {
+        lock (_gmail.Gate)
+        {
+            var address = Settings.FindSendAs(emailAddress)
+                ?? throw new ArgumentException($"{emailAddress} is no address of this mailbox.", nameof(emailAddress));
+            address.Signature = html;
+        }
+    }
+
     /// <summary>An address that filters may forward to once it is verified.</summary>
     public void AddForwardingAddress(string emailAddress, bool isVerified = true)
     {

@@ -74,8 +74,12 @@ internal static class ToolsMarkdown
         }
 
         var type = property["type"]?.GetValue<string>() ?? "any";
-        return type == "array" ? $"{property["items"]?["type"] ?? "any"}[]" : type;
+        return type == "array" ? $"{TypeOfItems(property["items"])}[]" : type;
     }
+
+    private static string TypeOfItems(JsonNode? items) => items?["anyOf"] is JsonArray kinds
+        ? $"({string.Join(" or ", kinds.Select(kind => kind?["type"]))})"
+        : items?["type"]?.GetValue<string>() ?? "any";
 
     private static string Meaning(JsonObject property)
     {

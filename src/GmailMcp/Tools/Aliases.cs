@@ -24,6 +24,7 @@ internal static class Aliases
         ["in_reply_to"] = ["inReplyTo"],
         ["html_body"] = ["htmlBody"],
         ["mime_type"] = ["mimeType"],
+        ["body_format"] = ["bodyFormat"],
         ["label_ids"] = ["labelIds"],
         ["add_label_ids"] = ["addLabelIds"],
         ["remove_label_ids"] = ["removeLabelIds"],

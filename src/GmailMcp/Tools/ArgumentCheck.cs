@@ -8,6 +8,8 @@ namespace GmailMcp.Tools;
 /// numbers sent as text, a single value where a list is meant, null for "left out".</summary>
 internal sealed class ArgumentCheck
 {
+    private static readonly JsonObject StringSchema = new() { ["type"] = "string" };
+
     private readonly List<string> _problems = [];
     private readonly List<string> _unknown = [];
 
@@ -156,12 +158,18 @@ internal sealed class ArgumentCheck
     }
 
     // A file that comes along is an object among paths: it is handed on as its JSON.
-    private JsonNode? CoerceItem(string path, int index, JsonObject schema, JsonNode item) =>
-        path == "attachments" && (item as JsonObject ?? (item is JsonValue text && AsText(text) is { } json
-            ? ParseJson(path, json) as JsonObject
-            : null)) is { } file
-            ? JsonValue.Create(file.ToJsonString())
-            : Coerce($"{path}[{index.ToString(CultureInfo.InvariantCulture)}]", schema, item);
+    private JsonNode? CoerceItem(string path, int index, JsonObject schema, JsonNode item)
+    {
+        if (schema["anyOf"] is null)
+        {
+            return Coerce(PathOf(path, index), schema, item);
+        }
+
+        var file = item as JsonObject ?? (item is JsonValue text && AsText(text) is { } json ? ParseJson(path, json) as JsonObject : null);
+        return file is not null ? JsonValue.Create(file.ToJsonString()) : Coerce(PathOf(path, index), StringSchema, item);
+    }
+
+    private static string PathOf(string path, int index) => $"{path}[{index.ToString(CultureInfo.InvariantCulture)}]";
 
     private JsonObject? CoerceObject(string path, JsonObject schema, JsonNode value)
     {
@@ -252,7 +260,9 @@ internal sealed class ArgumentCheck
 
         return schema["type"]?.GetValue<string>() switch
         {
-            "array" => "a list of " + (schema["items"]?["type"]?.GetValue<string>() == "string" ? "strings" : "values"),
+            "array" => "a list of " + (schema["items"] is { } items && (items["type"] ?? items["anyOf"]?[0]?["type"])?.GetValue<string>() == "string"
+                ? "strings"
+                : "values"),
             "object" => "an object with " + Names(schema["properties"] as JsonObject ?? []),
             "number" => "a whole number",
             "boolean" => "true or false",

@@ -47,6 +47,7 @@ internal static class ToolSchema
         schema.Remove("title");
         Close(schema);
         StateOldDefault(schema);
+        AllowFiles(schema);
         using var tidy = JsonDocument.Parse(schema.ToJsonString());
         return tidy.RootElement.Clone();
     }
@@ -57,6 +58,15 @@ internal static class ToolSchema
         if (schema["properties"]?["batchSize"] is JsonObject batchSize)
         {
             batchSize["default"] = 50;
+        }
+    }
+
+    // A file that comes along is an object among paths. Two branches, because several model APIs take no list of types.
+    private static void AllowFiles(JsonObject schema)
+    {
+        if (schema["properties"]?["attachments"] is JsonObject attachments)
+        {
+            attachments["items"] = JsonNode.Parse("""{"anyOf":[{"type":"string"},{"type":"object"}]}""");
         }
     }
 

@@ -32,7 +32,9 @@ internal static class AttachmentPart
         if (attachment.ContentId is { } contentId)
         {
             HeaderText.Check(ArgumentName, contentId);
-            part.ContentId = contentId;
+            var header = new Header("Content-ID", "");
+            header.SetRawValue(Encoding.ASCII.GetBytes($" <{contentId}>\r\n"));
+            part.Headers.Add(header);
         }
 
         return part;

@@ -84,17 +84,18 @@ internal static class DraftMerge
         var html = parts.OfType<TextPart>().FirstOrDefault(part => part is { IsHtml: true, IsAttachment: false });
         var rest = parts.Where(part => part != plain && part != html).ToList();
         var pictures = rest.OfType<MimePart>().Where(part => !part.IsAttachment && part.ContentId is not null).ToList();
-        var files = changes.Attachments is { } given
-            ? given.Select(MimeEntity (file) => AttachmentPart.Build(file))
-            : rest.Except(pictures);
-        var text = OutgoingBody.Build(NewText(changes, plain?.Text, html?.Text), pictures);
-        var all = new Multipart("mixed") { text };
+        var text = OutgoingText.Of(NewText(changes, plain?.Text, html?.Text));
+        var given = InlinePictures.Of(text.Html, changes.Attachments ?? [], pictures.Select(picture => picture.ContentId!));
+        var body = OutgoingBody.Build(
+            text with { Html = given.Html }, [.. pictures, .. given.Shown.Select(AttachmentPart.Build)]);
+        var files = changes.Attachments is null ? rest.Except(pictures) : given.Files.Select(MimeEntity (file) => AttachmentPart.Build(file));
+        var all = new Multipart("mixed") { body };
         foreach (var file in files.Concat(html is null && changes.HtmlBody is null ? pictures : []))
         {
             all.Add(file);
         }
 
-        return all.Count == 1 ? text : all;
+        return all.Count == 1 ? body : all;
     }
 
     // One form alone would leave the other saying what it said before: it is made anew from the one given.

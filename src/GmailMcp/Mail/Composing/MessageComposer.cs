@@ -21,6 +21,7 @@ internal sealed class MessageComposer(TimeProvider clock)
         var bcc = Recipient.ParseAll("bcc", outgoing.Bcc);
         CheckRecipientCount(to.Count + cc.Count + bcc.Count);
         HeaderText.Check("subject", outgoing.Subject);
+        OutgoingBody.CheckType(outgoing.MimeType);
         var attachedBytes = outgoing.Attachments.Sum(attachment => attachment.LengthInBytes);
         MessageSize.Check(MessageSize.InBase64(attachedBytes), outgoing.Attachments);
 
@@ -114,15 +115,16 @@ internal sealed class MessageComposer(TimeProvider clock)
 
     private static MimeEntity Assemble(OutgoingMessage outgoing)
     {
-        var isShown = outgoing.Attachments.ToLookup(attachment => attachment.ContentId is not null);
-        var body = OutgoingBody.Build(outgoing, [.. isShown[true].Select(AttachmentPart.Build)]);
-        if (!isShown[false].Any() && outgoing.Original is null)
+        var text = OutgoingText.Of(outgoing);
+        var placed = InlinePictures.Of(text.Html, outgoing.Attachments);
+        var body = OutgoingBody.Build(text with { Html = placed.Html }, [.. placed.Shown.Select(AttachmentPart.Build)]);
+        if (placed.Files.Count == 0 && outgoing.Original is null)
         {
             return body;
         }
 
         var mixed = new Multipart("mixed") { body };
-        foreach (var attachment in isShown[false])
+        foreach (var attachment in placed.Files)
         {
             mixed.Add(AttachmentPart.Build(attachment));
         }

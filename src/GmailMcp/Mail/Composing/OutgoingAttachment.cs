@@ -9,7 +9,7 @@ namespace GmailMcp.Mail.Composing;
 /// changed meanwhile.</param>
 internal sealed record OutgoingAttachment(string FileName, string? MimeType, Func<Stream> Open, long LengthInBytes)
 {
-    /// <summary>What <c>cid:</c> in the HTML names, without angle brackets: then it stands with the text and not among the
-    /// files. Null for a file.</summary>
+    /// <summary>What <c>cid:</c> in the HTML names, without angle brackets; the file name does too. What the HTML names stands with
+    /// the text and not among the files. Null for none.</summary>
     public string? ContentId { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using GmailMcp.Mail.Html;
 using MimeKit;
 
 namespace GmailMcp.Mail.Composing;
@@ -13,34 +12,27 @@ internal static class OutgoingBody
 
     public const string Alternative = "multipart/alternative";
 
-    /// <summary>Where there is HTML and plain text, both are sent, whatever type is asked for: the reader's program
-    /// takes what it can show, and nothing that the caller wrote is dropped.</summary>
-    /// <param name="message">The mail.</param>
+    /// <param name="text">The text.</param>
     /// <param name="pictures">What the HTML shows by <c>cid:</c>; RFC 2387.</param>
-    public static MimeEntity Build(OutgoingMessage message, IReadOnlyList<MimePart> pictures)
+    public static MimeEntity Build(OutgoingText text, IReadOnlyList<MimePart> pictures)
     {
-        if (message.MimeType is not (Plain or Html or Alternative))
+        if (text.Html is null)
         {
-            throw new ComposeException(
-                "mimeType", $"mimeType is {message.MimeType}; allowed are {Plain}, {Html} and {Alternative}.");
+            return Part("plain", text.Plain ?? "");
         }
 
-        var hasHtml = !string.IsNullOrWhiteSpace(message.HtmlBody);
-        var hasPlain = !string.IsNullOrWhiteSpace(message.Body);
-        if (hasHtml)
-        {
-            // Who reads plain text only gets the same words; RFC 2046 §5.1.4: the richest form comes last.
-            var html = Related(Part("html", message.HtmlBody!), pictures); // not null: it has letters
-            var plain = hasPlain ? message.Body : HtmlToMarkdown.Convert(message.HtmlBody!).Markdown;
-            return string.IsNullOrWhiteSpace(plain) ? html : new MultipartAlternative { Part("plain", plain), html };
-        }
+        // RFC 2046 §5.1.4: the richest form comes last.
+        var html = Related(Part("html", text.Html), pictures);
+        return text.Plain is null ? html : new MultipartAlternative { Part("plain", text.Plain), html };
+    }
 
-        return message.MimeType switch
+    /// <exception cref="ComposeException">It is none of the three.</exception>
+    public static void CheckType(string mimeType)
+    {
+        if (mimeType is not (Plain or Html or Alternative))
         {
-            Html => Related(Part("html", message.Body), pictures),
-            Alternative => Both(message.Body, PlainTextAsHtml.Convert(message.Body)),
-            _ => Part("plain", message.Body),
-        };
+            throw new ComposeException("mimeType", $"mimeType is {mimeType}; allowed are {Plain}, {Html} and {Alternative}.");
+        }
     }
 
     private static MimeEntity Related(TextPart html, IReadOnlyList<MimePart> pictures)
@@ -58,9 +50,6 @@ internal static class OutgoingBody
 
         return related;
     }
-
-    /// <summary>RFC 2046 §5.1.4: the richest form comes last.</summary>
-    private static MultipartAlternative Both(string plain, string html) => [Part("plain", plain), Part("html", html)];
 
     private static TextPart Part(string subtype, string text)
     {

@@ -24,6 +24,12 @@ internal sealed record OutgoingMessage
     /// <summary>The same in HTML; null or empty where there is none.</summary>
     public string? HtmlBody { get; init; }
 
+    /// <summary>Whether <see cref="Body"/> is Markdown, which the HTML is made from.</summary>
+    public bool IsMarkdown { get; init; }
+
+    /// <summary>What stands below the text, as HTML; null for none.</summary>
+    public string? Signature { get; init; }
+
     /// <summary><c>text/plain</c>, <c>text/html</c> or <c>multipart/alternative</c>.</summary>
     public string MimeType { get; init; } = OutgoingBody.Plain;
 

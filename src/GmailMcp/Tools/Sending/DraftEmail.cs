@@ -15,7 +15,8 @@ internal sealed partial class DraftEmail(Mailboxes mailboxes, LocalFiles files, 
     /// <summary>Save an email as a draft, unsent; send_email sends at once. Same arguments.</summary>
     [McpServerTool(Name = "draft_email", Title = "Draft an email", ReadOnly = false, Destructive = false, Idempotent = false,
         OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(DraftEmailResult))]
-    [GmailTool(Profile.Draft, "users.messages.list", "users.messages.get", "users.messages.attachments.get", "users.threads.get", "users.drafts.create",
+    [GmailTool(Profile.Draft, "users.messages.list", "users.messages.get", "users.messages.attachments.get", "users.threads.get",
+        "users.settings.sendAs.list", "users.drafts.create",
         "users.getProfile")]
     public async partial Task<CallToolResult> CallAsync(
         string[] to,
@@ -28,6 +29,9 @@ internal sealed partial class DraftEmail(Mailboxes mailboxes, LocalFiles files, 
         string? threadId = null,
         string? inReplyTo = null,
         string[]? attachments = null,
+        BodyFormat bodyFormat = BodyFormat.Text,
+        string? from = null,
+        bool signature = false,
         CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
@@ -66,6 +70,9 @@ internal sealed partial class DraftEmail(Mailboxes mailboxes, LocalFiles files, 
             ThreadId = threadId,
             InReplyTo = inReplyTo,
             Attachments = attachments ?? [],
+            BodyFormat = bodyFormat,
+            SendAs = from,
+            Signature = signature,
         };
     }
 

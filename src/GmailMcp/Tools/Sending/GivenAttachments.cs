@@ -9,15 +9,19 @@ using GmailMcp.Mailbox;
 namespace GmailMcp.Tools.Sending;
 
 /// <summary>The entries of <c>attachments</c>: a path inside the allowed folders, a file that comes along as
-/// <c>{filename, contentBase64}</c>, or one of another mail as <c>{messageId, attachmentId}</c>.</summary>
-internal static class GivenAttachments
+/// <c>{filename, contentBase64}</c>, or a part of another mail as <c>{messageId, partId}</c>.</summary>
+internal sealed class GivenAttachments(GmailClient gmail, LocalFiles files, List<LocalFile> opened)
 {
+    private readonly List<OutgoingAttachment> _all = [];
+    private readonly Dictionary<string, Message> _messages = new(StringComparer.Ordinal);
+
     /// <param name="gmail">The mailbox, for files of other mails.</param>
     /// <param name="files">Where paths may lead.</param>
     /// <param name="entries">The argument.</param>
     /// <param name="opened">Filled with what the caller must close, also when this fails.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ToolException">An entry is neither of the three, or names nothing.</exception>
+    /// <exception cref="ComposeException">All together are too large.</exception>
     /// <exception cref="LocalFileException">A file is missing or outside the allowed folders.</exception>
     public static async Task<IReadOnlyList<OutgoingAttachment>> OpenAsync(
         GmailClient gmail,
@@ -26,82 +30,123 @@ internal static class GivenAttachments
         List<LocalFile> opened,
         CancellationToken cancellationToken)
     {
-        var attachments = new List<OutgoingAttachment>();
+        var given = new GivenAttachments(gmail, files, opened);
         foreach (var entry in entries)
         {
-            if (!entry.StartsWith('{'))
+            given._all.Add(await given.OpenAsync(entry, cancellationToken));
+        }
+
+        return given._all;
+    }
+
+    private int Number => _all.Count + 1;
+
+    private async Task<OutgoingAttachment> OpenAsync(string entry, CancellationToken cancellationToken)
+    {
+        if (entry.StartsWith('{'))
+        {
+            var given = Parse(entry);
+            return given.ContentBase64 is null ? await OfMailAsync(given, cancellationToken) : InLine(given);
+        }
+
+        var file = files.OpenForReading(entry);
+        opened.Add(file);
+        return new OutgoingAttachment(file.FileName, MimeType: null, file.OpenStream, file.Length);
+    }
+
+    private AttachmentArgument Parse(string json)
+    {
+        AttachmentArgument? given;
+        try
+        {
+            given = JsonSerializer.Deserialize(json, AttachmentArgumentJson.Default.AttachmentArgument);
+        }
+        catch (JsonException exception)
+        {
+            throw Refusal($"has a member that is no text or not known{(exception.Path is { } path ? $" ({path.TrimStart('$', '.')})" : "")}");
+        }
+
+        foreach (var (name, text) in given?.Texts ?? [])
+        {
+            if (HeaderText.FirstForbidden(text) is { } forbidden)
             {
-                var file = files.OpenForReading(entry);
-                opened.Add(file);
-                attachments.Add(new OutgoingAttachment(file.FileName, MimeType: null, file.OpenStream, file.Length));
-                continue;
+                throw new ComposeException(
+                    "attachments", $"{name} in attachments, entry {Number}, must be one line: it contains {forbidden}, which a mail header "
+                    + "cannot hold.");
             }
-
-            var given = Parse(entry, attachments.Count + 1);
-            attachments.Add(given.ContentBase64 is null
-                ? await OfMailAsync(gmail, given, attachments.Count + 1, cancellationToken)
-                : InLine(given, attachments.Count + 1));
         }
 
-        return attachments;
+        return given switch
+        {
+            { ContentBase64: not null } when given.NamesMail => throw Refusal("has both contentBase64 and a part of another mail"),
+            { ContentBase64: not null } when string.IsNullOrWhiteSpace(given.Filename) => throw Refusal("has no filename"),
+            { ContentBase64: not null } => given,
+            { MessageId.Length: > 0, PartId.Length: > 0, AttachmentId.Length: > 0 } => throw Refusal("has both partId and attachmentId"),
+            { MessageId.Length: > 0, Part.Length: > 0 } => given,
+            { MessageId.Length: > 0 } => throw Refusal("has no partId"),
+            { Part: not null } => throw Refusal("has no messageId"),
+            _ => throw Refusal("has no content"),
+        };
     }
 
-    private static AttachmentArgument Parse(string json, int number)
-    {
-        try
-        {
-            var given = JsonSerializer.Deserialize(json, AttachmentArgumentJson.Default.AttachmentArgument);
-            return given is { Filename.Length: > 0, ContentBase64: not null, MessageId: null }
-                or { ContentBase64: null, MessageId.Length: > 0, AttachmentId.Length: > 0 }
-                ? given
-                : throw new JsonException();
-        }
-        catch (JsonException)
-        {
-            throw new ToolException(
-                $"Attachment {number} is neither a path, {{\"filename\", \"contentBase64\"}} nor {{\"messageId\", \"attachmentId\"}}. "
-                + "Nothing was written.");
-        }
-    }
+    private ToolException Refusal(string what) => new(
+        $"Attachment {Number} {what}. Nothing was written. Each is a path, {{\"filename\", \"contentBase64\"}} or "
+        + "{\"messageId\", \"partId\"}, with contentId and mimeType where wanted.");
 
-    private static OutgoingAttachment InLine(AttachmentArgument given, int number)
+    private OutgoingAttachment InLine(AttachmentArgument given)
     {
-        byte[] content;
-        try
-        {
-            content = Convert.FromBase64String(given.ContentBase64!.Replace('-', '+').Replace('_', '/')); // asked by the caller
-        }
-        catch (FormatException)
+        var text = given.ContentBase64!; // asked by the caller
+        var content = new byte[text.Length / 4 * 3 + 3];
+        if (!Convert.TryFromBase64String(text.Replace('-', '+').Replace('_', '/'), content, out var length))
         {
             throw new ToolException(
-                $"contentBase64 of attachment {number} (\"{given.Filename}\") is no base64, so nothing was written. Encode the bytes of "
+                $"contentBase64 of attachment {Number} (\"{given.Filename}\") is no base64, so nothing was written. Encode the bytes of "
                 + "the file whole, with padding.");
         }
 
-        return Of(given, given.Filename!, given.MimeType, content); // not null: asked by the parser
+        return Of(given, given.Filename!, given.MimeType, content.AsMemory(0, length)); // not null: asked by the parser
     }
 
-    private static async Task<OutgoingAttachment> OfMailAsync(
-        GmailClient gmail, AttachmentArgument given, int number, CancellationToken cancellationToken)
+    private async Task<OutgoingAttachment> OfMailAsync(AttachmentArgument given, CancellationToken cancellationToken)
     {
-        var messageId = given.MessageId!; // asked by the parser, as the other
-        var message = await gmail.Messages.GetAsync(messageId, MessageFormat.Full, cancellationToken: cancellationToken);
-        if (MessageReader.FindAttachment(message, given.AttachmentId!).Found is not { } found
-            || await AttachmentBytes.ReadAsync(gmail, messageId, found, cancellationToken) is not { } content)
+        var (messageId, part) = (given.MessageId!, given.Part!); // asked by the parser
+        if (!_messages.TryGetValue(messageId, out var message))
         {
-            throw new ToolException(
-                $"Attachment {number}: message {messageId} has no single attachment of that id or name, so nothing was written. "
-                + "read_email lists what it has.");
+            message = await gmail.Messages.GetAsync(messageId, MessageFormat.Full, cancellationToken: cancellationToken);
+            _messages[messageId] = message;
         }
 
-        return Of(given, given.Filename is { Length: > 0 } name ? name : found.FileName, given.MimeType ?? found.MimeType, content);
+        var lookup = MessageReader.FindAttachment(message, part);
+        if (lookup.Found is not { } found)
+        {
+            throw new ToolException(lookup.IsAmbiguous
+                ? $"Attachment {Number}: message {messageId} has several attachments named \"{part}\", so nothing was written. "
+                    + $"Give one of the part ids {string.Join(", ", lookup.AmbiguousPartIds)}."
+                : $"Attachment {Number}: message {messageId} has no attachment \"{part}\", so nothing was written. read_email lists what it has.");
+        }
+
+        var name = given.Filename is { Length: > 0 } wanted ? wanted : found.FileName;
+        RefuseTooLarge(name, found.SizeInBytes);
+        return await AttachmentBytes.ReadAsync(gmail, messageId, found, cancellationToken) is { } content
+            ? Of(given, name, given.MimeType ?? found.MimeType, content)
+            : throw new ToolException($"Attachment {Number}: Gmail gives no content for part {found.PartId} of message {messageId}, so nothing was written.");
     }
 
-    private static OutgoingAttachment Of(AttachmentArgument given, string fileName, string? mimeType, byte[] content) =>
-        new(fileName, mimeType, () => new MemoryStream(content, writable: false), content.Length)
+    // Before it is fetched and held, which is why no mail can hold more here than Gmail takes.
+    private void RefuseTooLarge(string fileName, long size)
+    {
+        IReadOnlyList<OutgoingAttachment> all = [.. _all, new OutgoingAttachment(fileName, null, () => Stream.Null, size)];
+        MessageSize.Check(MessageSize.InBase64(all.Sum(one => one.LengthInBytes)), all);
+    }
+
+    private static OutgoingAttachment Of(AttachmentArgument given, string fileName, string? mimeType, ReadOnlyMemory<byte> content)
+    {
+        var bytes = content.ToArray();
+        return new OutgoingAttachment(fileName, mimeType, () => new MemoryStream(bytes, writable: false), bytes.Length)
         {
-            ContentId = string.IsNullOrEmpty(given.ContentId) ? null : given.ContentId,
+            ContentId = given.ContentId?.Trim().TrimStart('<').TrimEnd('>') is { Length: > 0 } id ? id : null,
         };
+    }
 }
 
 /// <summary>An attachment that is no path.</summary>
@@ -118,7 +163,21 @@ internal sealed record AttachmentArgument
 
     public string? MessageId { get; init; }
 
+    public string? PartId { get; init; }
+
+    /// <summary>The same as <see cref="PartId"/>, in download_attachment's word.</summary>
     public string? AttachmentId { get; init; }
+
+    [JsonIgnore]
+    public string? Part => PartId ?? AttachmentId;
+
+    [JsonIgnore]
+    public bool NamesMail => (MessageId ?? Part) is not null;
+
+    /// <summary>What ends in a header of the mail.</summary>
+    [JsonIgnore]
+    public (string Name, string? Text)[] Texts =>
+        [("filename", Filename), ("mimeType", MimeType), ("contentId", ContentId), ("messageId", MessageId), ("partId", Part)];
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]

@@ -18,6 +18,8 @@ internal sealed record MailArguments
 
     public string? HtmlBody { get; init; }
 
+    public BodyFormat BodyFormat { get; init; } = BodyFormat.Text;
+
     public MimeType MimeType { get; init; } = MimeType.Plain;
 
     public string? ThreadId { get; init; }
@@ -26,8 +28,15 @@ internal sealed record MailArguments
 
     public string[] Attachments { get; init; } = [];
 
-    /// <summary>The address it comes from; null for the account's own.</summary>
+    /// <summary>The address it comes from, known to be the person's; null for the account's own.</summary>
     public string? From { get; init; }
+
+    /// <summary>The address that it is to come from, which is looked up among those that the person may send from; null or empty
+    /// for <see cref="From"/>.</summary>
+    public string? SendAs { get; init; }
+
+    /// <summary>Whether the signature that belongs to the address stands below the text.</summary>
+    public bool Signature { get; init; }
 
     /// <summary>The mail answered, where that is known already; otherwise thread and In-Reply-To are looked up.</summary>
     public ReplyTarget? Answers { get; init; }

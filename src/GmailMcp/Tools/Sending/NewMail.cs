@@ -37,15 +37,21 @@ internal sealed class NewMail : IDisposable
         {
             var attachments = await GivenAttachments.OpenAsync(gmail, files, mail.Attachments, opened, cancellationToken);
             var reply = mail.Answers ?? await ReplyTarget.FindAsync(gmail, mail.ThreadId, mail.InReplyTo, cancellationToken);
+            var isLookedUp = mail.Signature || !string.IsNullOrWhiteSpace(mail.SendAs);
+            var identity = isLookedUp
+                ? await SendIdentity.FindAsync(gmail, string.IsNullOrWhiteSpace(mail.SendAs) ? null : mail.SendAs, cancellationToken)
+                : null;
             var composed = new MessageComposer(time).Compose(new OutgoingMessage
             {
-                From = mail.From,
+                From = identity?.Address.ToString() ?? mail.From,
                 To = mail.To,
                 Cc = mail.Cc,
                 Bcc = mail.Bcc,
                 Subject = mail.Subject,
                 Body = mail.Body,
                 HtmlBody = mail.HtmlBody,
+                IsMarkdown = mail.BodyFormat == BodyFormat.Markdown,
+                Signature = mail.Signature ? identity?.Signature : null,
                 MimeType = Word(mail.MimeType),
                 Attachments =
                 [
@@ -56,7 +62,7 @@ internal sealed class NewMail : IDisposable
                 InReplyTo = reply?.Headers?.InReplyTo,
                 References = reply?.Headers?.References ?? [],
             });
-            return new NewMail(composed, reply?.ThreadId, opened, Notes(mail, reply, composed));
+            return new NewMail(composed, reply?.ThreadId, opened, Notes(mail, reply, identity, composed));
         }
         catch
         {
@@ -72,15 +78,19 @@ internal sealed class NewMail : IDisposable
     }
 
     // Gmail joins an answer to its thread only where the subjects match too.
-    private static string? Notes(MailArguments mail, ReplyTarget? reply, ComposedMessage composed)
+    private static string? Notes(MailArguments mail, ReplyTarget? reply, SendIdentity? identity, ComposedMessage composed)
     {
         var subject = reply?.Headers?.Subject;
         var differs = subject is { Length: > 0 }
             && ReplySubject.For(mail.Subject) != subject && mail.Subject.Trim() != subject;
-        return (differs ? $"The subject is not that of the thread (\"{subject}\"), so Gmail may begin a new one. " : "")
-            + (composed.IsLargerThanManyAccept ? "The attachments are over 25 MB: many receivers refuse that." : "") is { Length: > 0 } text
-            ? text.Trim()
-            : null;
+        string?[] notes =
+        [
+            differs ? $"The subject is not that of the thread (\"{subject}\"), so Gmail may begin a new one." : null,
+            mail.Signature && identity is { Signature: null } ? $"{identity.Address.Address} has no signature in Gmail, so none was added." : null,
+            composed.IsLargerThanManyAccept ? "The attachments are over 25 MB: many receivers refuse that." : null,
+        ];
+        var text = string.Join(' ', notes.OfType<string>());
+        return text.Length > 0 ? text : null;
     }
 
     private static string Word(MimeType mimeType) => mimeType switch
