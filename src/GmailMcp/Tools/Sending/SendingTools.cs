@@ -30,6 +30,7 @@ internal static class SendingTools
 [JsonSerializable(typeof(GetDraftResult))]
 [JsonSerializable(typeof(UpdateDraftResult))]
 [JsonSerializable(typeof(DeleteDraftResult))]
+[JsonSerializable(typeof(BodyFormat))]
 [JsonSerializable(typeof(MimeType))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(int))]
