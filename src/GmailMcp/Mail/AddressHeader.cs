@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using MimeKit;
 
@@ -40,6 +41,13 @@ internal static class AddressHeader
         return addresses;
     }
 
+    /// <summary>The pieces of a header value that <see cref="Parse"/> leaves out, as they stand there.</summary>
+    public static IReadOnlyList<string> Unread(string? value) =>
+        string.IsNullOrWhiteSpace(value) || value.Length > MaxLengthInChars || TryParse(value, out _)
+            ? []
+            : [.. Pieces(value).Where(piece => !string.IsNullOrWhiteSpace(piece) && !TryParse(piece, out _))
+                .Select(HeaderValue.OneLine)];
+
     /// <summary>The header as text for a reader. A value without encoded words stays as its sender wrote it; one with
     /// them is decoded name by name, so that a name cannot pose as an address.</summary>
     public static string ToText(string? value)
@@ -64,8 +72,11 @@ internal static class AddressHeader
             return null;
         }
 
-        return InternetAddressList.TryParse(Tolerant, Encoding.UTF8.GetBytes(value), out var list) ? list : ParsePieces(value);
+        return TryParse(value, out var list) ? list : ParsePieces(value);
     }
+
+    private static bool TryParse(string value, [NotNullWhen(true)] out InternetAddressList? list) =>
+        InternetAddressList.TryParse(Tolerant, Encoding.UTF8.GetBytes(value), out list);
 
     // One address that cannot be read must not cost the others.
     private static InternetAddressList? ParsePieces(string value)
@@ -73,7 +84,7 @@ internal static class AddressHeader
         var all = new InternetAddressList();
         foreach (var piece in Pieces(value))
         {
-            if (InternetAddressList.TryParse(Tolerant, Encoding.UTF8.GetBytes(piece), out var some))
+            if (TryParse(piece, out var some))
             {
                 all.AddRange(some);
             }

@@ -1,5 +1,6 @@
 using Gmail;
 using Gmail.Messages;
+using Gmail.Threads;
 using GmailMcp.Mail.Composing;
 using GmailMcp.Mail.Reading;
 
@@ -42,11 +43,21 @@ internal sealed record ReplyTarget(string? ThreadId, ReplyHeaders? Headers)
         return new ReplyTarget(threadId ?? parent.ThreadId, ReplyHeaders.To(MessageReader.Read(parent).Headers));
     }
 
+    /// <summary>The message of a thread that an answer to the thread answers: the newest that was sent and not thrown away; of a thread
+    /// that was thrown away whole, the newest. Null where there are only drafts.</summary>
+    public static Message? Newest(MailThread thread)
+    {
+        var sent = (thread.Messages ?? []).Where(message => !Has(message, "DRAFT")).ToList();
+        return sent.FindLast(message => !Has(message, "TRASH") && !Has(message, "SPAM")) ?? sent.LastOrDefault();
+    }
+
+    private static bool Has(Message message, string labelId) => message.LabelIds?.Contains(labelId) == true;
+
     private static async Task<ReplyTarget> FromThreadAsync(GmailClient gmail, string threadId, CancellationToken cancellationToken)
     {
         var thread = await gmail.Threads.GetAsync(
             threadId, MessageFormat.Metadata, ThreadingHeaders, cancellationToken: cancellationToken);
-        var newest = thread.Messages?.LastOrDefault(message => message.LabelIds?.Contains("DRAFT") != true);
+        var newest = Newest(thread);
         return new ReplyTarget(threadId, newest is null ? null : ReplyHeaders.To(MessageReader.Read(newest).Headers));
     }
 

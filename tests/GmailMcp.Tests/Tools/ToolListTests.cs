@@ -15,7 +15,7 @@ public sealed class ToolListTests
     private const int MostTokensOfContract = 2_700;
 
     // What it has no tools for (docs/decisions/0029): attachments as text, replies, drafts, undo; Markdown, files, senders.
-    private const int MostTokens = 3_960;
+    private const int MostTokens = 4_050;
 
     private static readonly string[] Contract =
     [
@@ -58,7 +58,7 @@ public sealed class ToolListTests
         CostAtMost(MostTokensOfContract, [.. Catalog.Tools.Where(tool => Contract.Contains(tool.Name))]);
 
     [Fact]
-    public void All_tools_together_cost_a_model_at_most_3960_tokens() => CostAtMost(MostTokens, Catalog.Tools);
+    public void All_tools_together_cost_a_model_at_most_4050_tokens() => CostAtMost(MostTokens, Catalog.Tools);
 
     private static void CostAtMost(int most, IReadOnlyList<ToolDefinition> tools)
     {

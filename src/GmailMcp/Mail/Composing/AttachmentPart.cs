@@ -47,7 +47,12 @@ internal static class AttachmentPart
         try
         {
             using var stream = new MemoryStream(raw);
-            return new MessagePart("rfc822", MimeMessage.Load(stream))
+            var mail = MimeMessage.Load(stream);
+
+            // Of a mail that the person sent himself, Gmail keeps those whom nobody else was to see.
+            mail.Headers.RemoveAll(HeaderId.Bcc);
+            mail.Headers.RemoveAll(HeaderId.ResentBcc);
+            return new MessagePart("rfc822", mail)
             {
                 ContentDisposition = new ContentDisposition("attachment") { FileName = "forwarded.eml" },
             };

@@ -37,5 +37,5 @@ internal static class MessageSize
             + (files.Length > 0 ? $" Attachments: {files}." : ""));
     }
 
-    private static string InWords(long bytes) => bytes.ToString("#,0", CultureInfo.InvariantCulture) + " bytes";
+    public static string InWords(long bytes) => bytes.ToString("#,0", CultureInfo.InvariantCulture) + " bytes";
 }

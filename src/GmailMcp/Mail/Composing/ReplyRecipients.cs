@@ -6,8 +6,9 @@ namespace GmailMcp.Mail.Composing;
 /// <param name="To">Whom it is for.</param>
 /// <param name="Cc">Who else reads it.</param>
 /// <param name="LeftOut">What the mail answered names and no mail can be sent to.</param>
+/// <param name="IsToOwn">Whether the mail answered is the answerer's own.</param>
 internal sealed record ReplyRecipients(
-    IReadOnlyList<MailAddress> To, IReadOnlyList<MailAddress> Cc, IReadOnlyList<string> LeftOut)
+    IReadOnlyList<MailAddress> To, IReadOnlyList<MailAddress> Cc, IReadOnlyList<string> LeftOut, bool IsToOwn)
 {
     /// <param name="parent">The mail answered.</param>
     /// <param name="isOwn">Whether an address is the answerer's own.</param>
@@ -19,7 +20,9 @@ internal sealed record ReplyRecipients(
             && parent.ReplyToAddresses.All(to => isOwn(to.Address));
         var direct = isToOwn ? parent.ToAddresses : parent.ReplyToAddresses.Count > 0 ? parent.ReplyToAddresses : parent.FromAddresses;
         var others = !toAll ? [] : isToOwn ? parent.CcAddresses : parent.ToAddresses.Concat(parent.CcAddresses);
-        var leftOut = new List<string>();
+        var directText = isToOwn ? parent.To : parent.ReplyTo.Length > 0 ? parent.ReplyTo : parent.From;
+        string[] otherTexts = !toAll ? [] : isToOwn ? [parent.Cc] : [parent.To, parent.Cc];
+        var leftOut = otherTexts.Prepend(directText).SelectMany(AddressHeader.Unread).Distinct().ToList();
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var to = Take(direct, isOwn, seen, leftOut);
         if (to.Count == 0 && direct.Any(one => isOwn(one.Address)))
@@ -27,7 +30,7 @@ internal sealed record ReplyRecipients(
             to = Take(direct, _ => false, seen, leftOut); // a note to oneself
         }
 
-        return new ReplyRecipients(to, Take(others, isOwn, seen, leftOut), leftOut);
+        return new ReplyRecipients(to, Take(others, isOwn, seen, leftOut), leftOut, isToOwn);
     }
 
     private static List<MailAddress> Take(

@@ -3,12 +3,13 @@ using Gmail.Messages;
 using GmailMcp.Accounts;
 using GmailMcp.Mail.Composing;
 using GmailMcp.Outbox;
+using GmailMcp.Tools.Rendering;
 using ModelContextProtocol.Protocol;
 
 namespace GmailMcp.Tools.Sending;
 
 /// <summary>The one way out: every tool that sends a mail of its own ends here, and its answer is made here.</summary>
-internal sealed class Dispatch(Sender sender, SendPermission permission, CurrentCall call, HoldSetting hold)
+internal sealed class Dispatch(Sender sender, SendPermission permission, CurrentCall call, HoldSetting hold, Fence fence)
 {
     private const string ReplayNote = "It was sent before and not again: this is the answer to the first call (replayed). "
         + "To send the same mail twice on purpose, give an idempotencyKey that was not used.";
@@ -33,7 +34,7 @@ internal sealed class Dispatch(Sender sender, SendPermission permission, Current
         }
 
         return await permission.FindAnswerAsync(gmail, mail, options.IsDryRun, cancellationToken)
-            ?? Answer(await sender.SendAsync(request, cancellationToken), options.ToolName, mail.Note);
+            ?? Answer(await sender.SendAsync(request, cancellationToken), options.ToolName, mail.Note(fence));
     }
 
     /// <summary>Sends a draft as it is in Gmail now, once.</summary>

@@ -4,13 +4,14 @@ using Gmail.Drafts;
 using GmailMcp.Accounts;
 using GmailMcp.Mailbox;
 using GmailMcp.Policy;
+using GmailMcp.Tools.Rendering;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace GmailMcp.Tools.Sending;
 
 /// <summary>Saves one new message as a draft.</summary>
-internal sealed partial class DraftEmail(Mailboxes mailboxes, LocalFiles files, TimeProvider time, Undoable undoable)
+internal sealed partial class DraftEmail(Mailboxes mailboxes, LocalFiles files, TimeProvider time, Undoable undoable, Fence fence)
 {
     /// <summary>Save an email as a draft, unsent; send_email sends at once. Same arguments.</summary>
     [McpServerTool(Name = "draft_email", Title = "Draft an email", ReadOnly = false, Destructive = false, Idempotent = false,
@@ -55,7 +56,7 @@ internal sealed partial class DraftEmail(Mailboxes mailboxes, LocalFiles files, 
             $"Email draft created successfully with ID: {result.DraftId}",
             result,
             SendingToolsJson.Default.DraftEmailResult,
-            mail.Note,
+            mail.Note(fence),
             undo?.Text);
 
         MailArguments Arguments() => new()

@@ -41,6 +41,12 @@ internal sealed record MailArguments
     /// <summary>The mail answered, where that is known already; otherwise thread and In-Reply-To are looked up.</summary>
     public ReplyTarget? Answers { get; init; }
 
+    /// <summary>What the mail answered names and no mail can be sent to; others wrote it.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    /// <summary>What the caller should know of the mail answered, in words of our own.</summary>
+    public string? Remark { get; init; }
+
     /// <summary>Files of another mail that go along.</summary>
     public IReadOnlyList<OutgoingAttachment> Copies { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using Gmail;
 using GmailMcp.Mail.Composing;
 using GmailMcp.Mailbox;
+using GmailMcp.Tools.Rendering;
 
 namespace GmailMcp.Tools.Sending;
 
@@ -9,20 +10,25 @@ internal sealed class NewMail : IDisposable
 {
     private readonly List<LocalFile> _files;
 
-    private NewMail(ComposedMessage composed, string? threadId, List<LocalFile> files, string? note)
+    private readonly MailArguments _arguments;
+
+    private readonly string? _subjectOfThread;
+
+    private readonly SendIdentity? _identity;
+
+    private NewMail(ComposedMessage composed, MailArguments arguments, ReplyTarget? reply, SendIdentity? identity, List<LocalFile> files)
     {
         Composed = composed;
-        ThreadId = threadId;
-        Note = note;
+        ThreadId = reply?.ThreadId;
+        _arguments = arguments;
+        _subjectOfThread = reply?.Headers?.Subject;
+        _identity = identity;
         _files = files;
     }
 
     public ComposedMessage Composed { get; }
 
     public string? ThreadId { get; }
-
-    /// <summary>What the caller should know though nothing is wrong.</summary>
-    public string? Note { get; }
 
     /// <summary>The MIME for Gmail, written while it is uploaded and not held in memory.</summary>
     public MimeContent Content => MimeContent.FromStream(() => MimePipe.Open(Composed), Composed.SizeInBytes);
@@ -62,7 +68,7 @@ internal sealed class NewMail : IDisposable
                 InReplyTo = reply?.Headers?.InReplyTo,
                 References = reply?.Headers?.References ?? [],
             });
-            return new NewMail(composed, reply?.ThreadId, opened, Notes(mail, reply, identity, composed));
+            return new NewMail(composed, mail, reply, identity, opened);
         }
         catch
         {
@@ -77,20 +83,25 @@ internal sealed class NewMail : IDisposable
         _files.ForEach(file => file.Dispose());
     }
 
-    // Gmail joins an answer to its thread only where the subjects match too.
-    private static string? Notes(MailArguments mail, ReplyTarget? reply, SendIdentity? identity, ComposedMessage composed)
+    /// <summary>What the caller should know though nothing is wrong; null for nothing.</summary>
+    /// <param name="fence">Stands around what others wrote. It is told only now, because text that is never handed to the caller
+    /// must not count as handed.</param>
+    public string? Note(Fence fence)
     {
-        var subject = reply?.Headers?.Subject;
-        var differs = subject is { Length: > 0 }
-            && ReplySubject.For(mail.Subject) != subject && mail.Subject.Trim() != subject;
+        // Gmail joins an answer to its thread only where the subjects match too.
+        var differs = _subjectOfThread is { Length: > 0 }
+            && ReplySubject.For(_arguments.Subject) != _subjectOfThread && _arguments.Subject.Trim() != _subjectOfThread;
         string?[] notes =
         [
-            differs ? $"The subject is not that of the thread (\"{subject}\"), so Gmail may begin a new one." : null,
-            mail.Signature && identity is { Signature: null } ? $"{identity.Address.Address} has no signature in Gmail, so none was added." : null,
-            composed.IsLargerThanManyAccept ? "The attachments are over 25 MB: many receivers refuse that." : null,
+            differs ? $"The subject is not that of the thread (\"{fence.Value(_subjectOfThread)}\"), so Gmail may begin a new one." : null,
+            _arguments.LeftOut.Count == 0 ? null
+                : $"Left out, because no mail can be sent there: {fence.Value(string.Join(", ", _arguments.LeftOut))}.",
+            _arguments.Remark,
+            _arguments.Signature && _identity is { Signature: null }
+                ? $"{_identity.Address.Address} has no signature in Gmail, so none was added." : null,
+            Composed.IsLargerThanManyAccept ? "The attachments are over 25 MB: many receivers refuse that." : null,
         ];
-        var text = string.Join(' ', notes.OfType<string>());
-        return text.Length > 0 ? text : null;
+        return string.Join(' ', notes.OfType<string>()) is { Length: > 0 } text ? text : null;
     }
 
     private static string Word(MimeType mimeType) => mimeType switch

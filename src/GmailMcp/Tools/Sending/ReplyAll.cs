@@ -10,15 +10,18 @@ internal sealed partial class ReplyAll(Mailboxes mailboxes, LocalFiles files, Di
 {
     /// <summary>Answer everybody who got an email; reply_to_email answers its sender only. Same arguments.</summary>
     /// <param name="messageId">The email answered</param>
-    /// <param name="includeQuote">Put the email answered below the text</param>
+    /// <param name="threadId">Instead: its newest email</param>
+    /// <param name="includeQuote">Quote it below</param>
     [McpServerTool(Name = "reply_all", Title = "Reply to all", ReadOnly = false, Destructive = true, Idempotent = false,
         OpenWorld = true, UseStructuredContent = true, OutputSchemaType = typeof(SendResult))]
     [GmailTool(Profile.Send, "users.getProfile", "users.settings.sendAs.list", "users.messages.get", "users.messages.attachments.get",
-        "users.drafts.create", "users.drafts.get", "users.drafts.list", "users.drafts.send", "users.history.list")]
+        "users.threads.get", "users.drafts.create", "users.drafts.get", "users.drafts.list", "users.drafts.send", "users.history.list")]
     public async partial Task<CallToolResult> CallAsync(
-        string messageId,
         string body,
+        string? messageId = null,
+        string? threadId = null,
         string? htmlBody = null,
+        BodyFormat bodyFormat = BodyFormat.Text,
         string[]? cc = null,
         string[]? bcc = null,
         string[]? attachments = null,
@@ -33,6 +36,8 @@ internal sealed partial class ReplyAll(Mailboxes mailboxes, LocalFiles files, Di
         {
             Body = body,
             HtmlBody = htmlBody,
+            BodyFormat = bodyFormat,
+            ThreadId = threadId,
             Cc = cc ?? [],
             Bcc = bcc ?? [],
             Attachments = attachments ?? [],
