@@ -31,6 +31,11 @@ internal static class NestedMail
     public static MessagePart? OpenTnef(ReadOnlyMemory<byte> bytes, string partId) =>
         Open(() =>
         {
+            if (!TnefBounds.Hold(bytes))
+            {
+                return null;
+            }
+
             var content = new MemoryStream(bytes.ToArray(), writable: false);
             using var part = new TnefPart { Content = new MimeContent(content) };
             using var message = part.ConvertToMessage();

@@ -9,18 +9,23 @@ namespace GmailMcp.Tests.Mail.Reading;
 internal static class MailClaims
 {
     /// <summary>What is wrong; null where nothing is. What the reading throws is not caught.</summary>
-    public static string? Broken(byte[] raw)
+    public static string? Broken(byte[] raw) => PayloadOf(raw) is { } payload ? Broken(raw, payload) : null;
+
+    /// <summary>What Gmail would send for a mail; null where it is none any more and Gmail would not have taken it.</summary>
+    public static Message? PayloadOf(byte[] raw)
     {
-        Message payload;
         try
         {
-            payload = PayloadTree.Of(raw);
+            return PayloadTree.Of(raw);
         }
         catch (FormatException)
         {
-            return null; // no mail any more: Gmail would not have taken it
+            return null;
         }
+    }
 
+    public static string? Broken(byte[] raw, Message payload)
+    {
         var (mail, fetched) = CorpusReading.Read(payload, raw);
         return BrokenParts(payload, mail, fetched) ?? BrokenHeaders(payload, mail) ?? BrokenText(raw, mail);
     }

@@ -24,6 +24,12 @@ internal static class HtmlQuotes
         var nodes = html.NodesIn([.. folded.Select(fold => fold.Leaves)]);
         for (var i = 0; i < folded.Count; i++)
         {
+            // A text that a pre element breaks into lines is one node, and the part before may have it.
+            if (nodes[i].Count == 0)
+            {
+                continue;
+            }
+
             // Filtered above.
             var part = folded[i].Part!;
             quotes.Add(new HtmlQuote

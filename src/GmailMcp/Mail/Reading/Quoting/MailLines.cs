@@ -41,21 +41,38 @@ internal sealed class MailLines
 
     public int Count => _lines.Count;
 
-    public MailLine this[int line] => _lines[line];
+    /// <summary>How often any line was looked at: the cost of a reading. Tests hold that it grows with the lines alone.</summary>
+    public int Looks { get; private set; }
+
+    public MailLine this[int line]
+    {
+        get
+        {
+            Looks++;
+            return _lines[line];
+        }
+    }
 
     /// <summary>Says that a line has neither words nor a quote mark.</summary>
-    public bool IsBlank(int line) => _lines[line].Depth == 0 && !HasWords(line);
+    public bool IsBlank(int line) => this[line].Depth == 0 && !HasWords(line);
 
-    public bool IsQuoted(int line) => _lines[line].Depth > 0;
+    public bool IsQuoted(int line) => this[line].Depth > 0;
 
     public bool HasWords(int line) => !Content(line).IsWhiteSpace();
 
-    public ReadOnlySpan<char> Content(int line) =>
-        Text.AsSpan(_lines[line].Content, _lines[line].End - _lines[line].Content);
+    public ReadOnlySpan<char> Content(int line)
+    {
+        var (_, end, content, _, _) = this[line];
+        return Text.AsSpan(content, end - content);
+    }
 
     /// <summary>The line's words without Markdown's marks and invisible characters, blanks run together; empty for
     /// lines too long to be a client's own.</summary>
-    public string Plain(int line) => _plain[line] ??= MakePlain(Content(line));
+    public string Plain(int line)
+    {
+        Looks++;
+        return _plain[line] ??= MakePlain(Content(line));
+    }
 
     /// <summary>What a header line tells; null for other lines.</summary>
     public HeaderKind? Label(int line)

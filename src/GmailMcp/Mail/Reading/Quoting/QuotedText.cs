@@ -12,9 +12,10 @@ internal static class QuotedText
     /// <param name="text">A mail's text.</param>
     /// <param name="isForwarded">The subject says that the mail is handed on (see <see cref="ForwardSubject"/>), so
     /// that an earlier mail in it is content.</param>
-    public static QuoteCut Find(string text, bool isForwarded = false)
+    public static QuoteCut Find(string text, bool isForwarded = false) => Find(new MailLines(text), isForwarded);
+
+    internal static QuoteCut Find(MailLines lines, bool isForwarded)
     {
-        var lines = new MailLines(text);
         var parts = new List<FoldedPart>();
         foreach (var (kind, segment) in Folded(lines, isForwarded))
         {
@@ -24,7 +25,7 @@ internal static class QuotedText
             }
         }
 
-        return new QuoteCut { Text = text, Parts = parts };
+        return new QuoteCut { Text = lines.Text, Parts = parts };
     }
 
     /// <summary>The segments that are folded.</summary>
