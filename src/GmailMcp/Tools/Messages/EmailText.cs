@@ -23,7 +23,8 @@ internal static class EmailText
             AddLine(text, header.Name, header.Value);
         }
 
-        text.Append('\n').Append(isHtmlNoted && page.Offset == 0 ? HtmlNote : "").Append(page.Text);
+        text.Append('\n').Append(isHtmlNoted && page.Offset == 0 ? HtmlNote : "")
+            .Append(mail.Attachments.Count > 0 ? page.Text.TrimEnd('\n') : page.Text);
         if (mail.Attachments.Count > 0)
         {
             text.Append($"\n\nAttachments ({mail.Attachments.Count}):\n");
