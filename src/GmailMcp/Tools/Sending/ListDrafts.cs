@@ -17,7 +17,7 @@ internal sealed partial class ListDrafts(Mailboxes mailboxes, Fence fence)
     private const string Fields = "id,threadId,snippet,payload/headers";
     private static readonly string[] Headers = ["Subject", "From", "To", "Date"];
 
-    /// <summary>List drafts, newest first, without their text; get_draft opens one.</summary>
+    /// <summary>List drafts, newest first; get_draft opens one.</summary>
     /// <param name="query">Gmail search; empty = all</param>
     /// <param name="maxResults">1-100</param>
     [McpServerTool(Name = "list_drafts", Title = "List drafts", ReadOnly = true, Destructive = false, Idempotent = true,
