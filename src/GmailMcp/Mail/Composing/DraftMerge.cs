@@ -36,13 +36,14 @@ internal sealed record DraftChanges
 /// <param name="Mail">The whole of it.</param>
 /// <param name="BecameFiles">The names of pictures that the text showed and does not show any more: files now.</param>
 /// <param name="Dropped">The names of those that went with the files they were replaced by.</param>
-internal sealed record MergedDraft(ComposedMessage Mail, IReadOnlyList<string> BecameFiles, IReadOnlyList<string> Dropped)
-    : IDisposable
+internal sealed record MergedDraft(
+    ComposedMessage Mail, IReadOnlyList<string> BecameFiles, IReadOnlyList<string> Dropped) : IDisposable
 {
     public void Dispose() => Mail.Dispose();
 }
 
-/// <summary>Changes a draft without losing what nobody spoke of: other headers, files and pictures stay to the byte.</summary>
+/// <summary>Changes a draft without losing what nobody spoke of: other headers, files and pictures stay to the
+/// byte.</summary>
 internal sealed class DraftMerge
 {
     private readonly MimeMessage _message;
@@ -116,8 +117,8 @@ internal sealed class DraftMerge
         {
             throw new ComposeException(
                 _changes.ChangesText ? "body" : "attachments",
-                $"The draft is {type}, such as a signed or encrypted mail: another text or other files would break it, so it was not "
-                + "changed. Change it in the program that wrote it; its recipients and subject can be changed here.");
+                $"The draft is {type}, such as a signed or encrypted mail: another text or other files would break it, "
+                + "so it was not changed. Change it in the program that wrote it; its recipients and subject can be changed here.");
         }
 
         if (_changes.ChangesText)
@@ -134,7 +135,9 @@ internal sealed class DraftMerge
     {
         var text = OutgoingText.Of(NewText());
         var given = InlinePictures.Of(
-            text.Html, _changes.Attachments ?? [], Kept(_changes.Attachments ?? []).Select(picture => picture.ContentId!));
+            text.Html,
+            _changes.Attachments ?? [],
+            Kept(_changes.Attachments ?? []).Select(picture => picture.ContentId!)); // not null: pictures have one
         var shown = InlinePictures.NamesIn(given.Html);
         IReadOnlyList<MimeEntity> keptFiles = _changes.Attachments is null ? _parts.Files : [];
         var staying = Kept(_changes.Attachments ?? []).Concat(keptFiles.OfType<MimePart>())
@@ -196,7 +199,9 @@ internal sealed class DraftMerge
             return body;
         }
 
-        var all = body is Multipart { ContentType.MediaSubtype: "mixed" } mixed ? mixed : new Multipart("mixed") { body };
+        var all = body is Multipart multipart && multipart.ContentType.IsMimeType("multipart", "mixed")
+            ? multipart
+            : new Multipart("mixed") { body };
         foreach (var file in files)
         {
             all.Add(file);
@@ -236,7 +241,8 @@ internal sealed class DraftMerge
             Show(html, given);
         }
 
-        _message.Body = WithFiles(_message.Body ?? OutgoingBody.Build(new OutgoingText("", null), []), [.. given.Files.Select(AttachmentPart.Build)]);
+        _message.Body = WithFiles(
+            _message.Body ?? OutgoingBody.Build(new OutgoingText("", null), []), [.. given.Files.Select(AttachmentPart.Build)]);
     }
 
     private void Show(TextPart html, InlinePictures given)
@@ -286,7 +292,11 @@ internal sealed class DraftMerge
     private IReadOnlyList<OutgoingAttachment> FilesOf()
     {
         var parts = DraftParts.Of(_message.Body);
-        return [.. parts.Pictures.Concat(parts.Files).Select(part => new OutgoingAttachment(NameOf(part), null, () => Stream.Null, SizeOf(part)))];
+        return
+        [
+            .. parts.Pictures.Concat(parts.Files).Select(part =>
+                new OutgoingAttachment(NameOf(part), MimeType: null, () => Stream.Null, SizeOf(part))),
+        ];
     }
 
     private static long SizeOf(MimeEntity part)

@@ -27,8 +27,8 @@ internal sealed class DraftParts
     /// <summary>All others, as they follow each other.</summary>
     public IReadOnlyList<MimeEntity> Files { get; private set; } = [];
 
-    /// <summary>The type of a part that loses its meaning when anything in it changes, such as <c>multipart/signed</c>; null for
-    /// none.</summary>
+    /// <summary>The type of a part that loses its meaning when anything in it changes, such as <c>multipart/signed</c>;
+    /// null for none.</summary>
     public string? SealedType { get; private set; }
 
     public bool HasHtml => _texts.Any(text => text.IsHtml);
@@ -64,7 +64,8 @@ internal sealed class DraftParts
         }
 
         var shown = InlinePictures.NamesIn(parts.Html);
-        parts.Pictures = [.. parts._files.OfType<MimePart>().Where(part => part.ContentId is { } id && shown.Contains(id))];
+        parts.Pictures =
+            [.. parts._files.OfType<MimePart>().Where(part => part.ContentId is { } id && shown.Contains(id))];
         parts.Files = [.. parts._files.Except(parts.Pictures)];
         return parts;
     }
@@ -107,7 +108,8 @@ internal sealed class DraftParts
             case TextPart { IsAttachment: false } calendar when calendar.ContentType.IsMimeType("text", "calendar"):
                 _calendars.Add(calendar);
                 break;
-            case TextPart { IsAttachment: false } text when isForm || (text.FileName is null && (text.IsPlain || text.IsHtml)):
+            case TextPart { IsAttachment: false } text
+                when isForm || (text.FileName is null && (text.IsPlain || text.IsHtml)):
                 _texts.Add(text);
                 break;
             default:
@@ -116,7 +118,8 @@ internal sealed class DraftParts
         }
     }
 
-    private static bool IsOpen(ContentType type) => type.MediaSubtype.ToUpperInvariant() is "MIXED" or "ALTERNATIVE" or "RELATED";
+    private static bool IsOpen(ContentType type) =>
+        type.MediaSubtype.ToUpperInvariant() is "MIXED" or "ALTERNATIVE" or "RELATED";
 
     private static bool IsPkcs7(ContentType type) =>
         type.IsMimeType("application", "pkcs7-mime") || type.IsMimeType("application", "x-pkcs7-mime");

@@ -44,6 +44,13 @@ internal sealed partial class DeleteDraft(Mailboxes mailboxes)
         {
             return true;
         }
+        catch (GmailException exception)
+        {
+            throw new ToolException(
+                $"Gmail did not confirm that draft {draftId} is deleted, and did not show whether it is: "
+                + $"{exception.Message.TrimEnd('.')}. Look with list_drafts.",
+                exception);
+        }
     }
 }
 

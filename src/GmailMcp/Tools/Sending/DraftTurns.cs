@@ -1,7 +1,7 @@
 namespace GmailMcp.Tools.Sending;
 
-/// <summary>One change of a draft after the other. Gmail takes an update whatever the draft says by then, so of two calls at once the
-/// second would undo the first without having seen it.</summary>
+/// <summary>One change of a draft after the other. Gmail takes an update whatever the draft says by then, so of two
+/// calls at once the second would undo the first without having seen it.</summary>
 internal sealed class DraftTurns
 {
     private readonly Lock _gate = new();

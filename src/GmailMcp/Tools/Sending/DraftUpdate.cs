@@ -25,7 +25,7 @@ internal sealed class DraftUpdate(GmailClient gmail, string draftId, Draft befor
             var content = Gmail.MimeContent.FromStream(() => MimePipe.Open(mail), mail.SizeInBytes);
             return await gmail.Drafts.UpdateAsync(draftId, content, before.Message?.ThreadId, cancellationToken);
         }
-        catch (GmailException lost) when (lost.WasAmbiguous)
+        catch (GmailException lost) when (lost.WasAmbiguous && ChangedFileException.In(lost) is null)
         {
             return await FindOutAsync(mail, lost, cancellationToken);
         }
@@ -37,17 +37,20 @@ internal sealed class DraftUpdate(GmailClient gmail, string draftId, Draft befor
         if (draft.Message?.Id is not { } actual)
         {
             throw new ToolException(
-                $"Gmail did not say what draft {draftId} holds now, so it was not updated. Read it with get_draft and try again.");
+                $"Gmail did not say what draft {draftId} holds now, so it was not updated. "
+                + "Read it with get_draft and try again.");
         }
 
         if (actual != expected)
         {
             throw new ToolException(
-                $"Draft {draftId} was changed since it was read, so it was not updated. Read it with get_draft and try again.");
+                $"Draft {draftId} was changed since it was read, so it was not updated. "
+                + "Read it with get_draft and try again.");
         }
     }
 
-    private async Task<Draft> FindOutAsync(ComposedMessage mail, GmailException lost, CancellationToken cancellationToken)
+    private async Task<Draft> FindOutAsync(
+        ComposedMessage mail, GmailException lost, CancellationToken cancellationToken)
     {
         Draft now;
         try
@@ -57,8 +60,8 @@ internal sealed class DraftUpdate(GmailClient gmail, string draftId, Draft befor
         catch (GmailException exception) when (exception.Kind == GmailErrorKind.NotFound)
         {
             throw new ToolException(
-                $"{lost.Message}, and draft {draftId} is gone since: it was sent or deleted, with this change or without it. "
-                + "search_emails with in:sent shows whether it was sent.",
+                $"{lost.Message}, and draft {draftId} is gone since: it was sent or deleted, with this change or "
+                + "without it. search_emails with in:sent shows whether it was sent.",
                 exception);
         }
         catch (GmailException exception)
@@ -71,15 +74,16 @@ internal sealed class DraftUpdate(GmailClient gmail, string draftId, Draft befor
 
         if (now.Message?.Id == before.Message?.Id)
         {
-            throw new ToolException($"{lost.Message}, and draft {draftId} is as it was. Call update_draft again.", lost);
+            throw new ToolException(
+                $"{lost.Message}, and draft {draftId} is as it was. Call update_draft again.", lost);
         }
 
         return Says(mail, now)
             ? now
             : throw new ToolException(
-                $"{lost.Message}, and draft {draftId} now says something else than this call wrote: somebody else changed it, "
-                + "and whether this update was made before that is not known. Read it with get_draft, then update what is still "
-                + "to be changed.",
+                $"{lost.Message}, and draft {draftId} now says something else than this call wrote: somebody else "
+                + "changed it, and whether this update was made before that is not known. Read it with get_draft, then "
+                + "update what is still to be changed.",
                 lost);
     }
 

@@ -95,8 +95,8 @@ internal sealed partial class UpdateDraft(
     // A draft that answers nothing is a thread of its own, whose id says nothing to anybody.
     private static string? ThreadNote(Draft before, Draft after, MergedDraft merged) =>
         merged.Mail.Digests.IsAnswer && after.Message?.ThreadId is { } now && now != before.Message?.ThreadId
-            ? "Gmail took the draft out of its thread, because its subject is not the thread's any more: recipients may see it "
-                + "as a new conversation."
+            ? "Gmail took the draft out of its thread, because its subject is not the thread's any more: recipients may "
+                + "see it as a new conversation."
             : null;
 
     private string? FilesNote(MergedDraft merged)
