@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Gmail;
 using Gmail.Drafts;
 using Gmail.Messages;
 using GmailMcp.Accounts;

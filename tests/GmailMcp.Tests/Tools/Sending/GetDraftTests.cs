@@ -21,20 +21,29 @@ public sealed class GetDraftTests
     }
 
     [Fact]
-    public async Task Says_what_the_draft_hides_and_where_its_links_lead()
+    public async Task Says_what_the_draft_hides()
+    {
+        await using var server = await TestServer.StartAsync();
+        var draft = await server.CallAsync(
+            "draft_email", """{"to":["ann@example.org"],"subject":"Hi","body":"Seen\uDB40\uDC75\uDB40\uDC6E."}""");
+
+        var result = await server.CallAsync("get_draft", $$"""{"draftId":"{{draft.Field("draftId")}}"}""");
+
+        Assert.Equal("Seen.", result.Field("body")!.TrimEnd()); // not null: it has a text
+        Assert.Equal("2", result.Field("hiddenCharacters"));
+        Assert.Contains(
+            "2 characters that the mail hides from its reader were left out.", result.AllText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_where_links_of_the_draft_lead()
     {
         await using var server = await TestServer.StartAsync();
         var draftId = await PersonsDrafts.AddAsync(server, Some.Message(
-            "Hi",
-            contentType: "text/html",
-            body: "<p>Seen <a href='https://evil.example.net/x'>www.example.com</a></p><p style='display:none'>unseen</p>"));
+            "Hi", contentType: "text/html", body: "<p><a href='https://evil.example.net/x'>www.example.com</a></p>"));
 
         var result = await server.CallAsync("get_draft", $$"""{"draftId":"{{draftId}}"}""");
 
-        Assert.DoesNotContain("unseen", result.Field("body"), StringComparison.Ordinal);
-        Assert.Equal("6", result.Field("hiddenCharacters"));
-        Assert.Contains(
-            "6 characters that the mail hides from its reader were left out.", result.AllText(), StringComparison.Ordinal);
         Assert.Equal("https://evil.example.net/x", result.Field("links", 0, "target"));
         Assert.Equal("True", result.Field("links", 0, "isDeceptive"));
     }

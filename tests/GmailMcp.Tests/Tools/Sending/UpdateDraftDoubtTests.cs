@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Gmail.Emulator;
-using ModelContextProtocol.Protocol;
 
 namespace GmailMcp.Tests.Tools.Sending;
 

@@ -165,7 +165,7 @@ public sealed class UpdateDraftTextTests
 
     private static void AssertHasBothAsFiles(MimeMessage after, CallToolResult result)
     {
-        Assert.Equal(["data.bin", "pic.png"], after.Attachments.OfType<MimePart>().Select(part => part.FileName).Order());
+        Assert.Equal(["data.bin", "pic.png"], after.Attachments.OfType<MimePart>().Select(part => part.FileName).Order(StringComparer.Ordinal));
         Assert.Equal(PictureGoes, ((TextContentBlock)result.Content[^1]).Text);
     }
 
