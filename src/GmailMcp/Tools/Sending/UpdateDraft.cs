@@ -15,12 +15,12 @@ namespace GmailMcp.Tools.Sending;
 internal sealed partial class UpdateDraft(
     Mailboxes mailboxes, LocalFiles files, DraftTurns turns, TimeProvider time, Fence fence)
 {
-    /// <summary>Change a draft; what is not given stays. Cannot be undone.</summary>
+    /// <summary>Change a draft; what is not given stays. Cannot be undone. get_draft shows it.</summary>
     /// <param name="to">[] for nobody</param>
     /// <param name="body">HTML follows it</param>
     /// <param name="htmlBody">Empty removes it</param>
     /// <param name="attachments">Instead of its files</param>
-    /// <param name="revision">From get_draft; refused if changed since</param>
+    /// <param name="revision">Refused if changed since</param>
     [McpServerTool(Name = "update_draft", Title = "Update a draft", ReadOnly = false, Destructive = true, Idempotent = true,
         OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(UpdateDraftResult))]
     [GmailTool(Profile.Draft, "users.drafts.get", "users.drafts.update", "users.messages.get",
