@@ -107,6 +107,8 @@ internal static class Services
         services.AddSingleton(options.SendLimits);
         services.AddSingleton<SendJournals>();
         services.AddSingleton<Sender>();
+        services.AddSingleton<Saver>();
+        services.AddSingleton<DraftTurns>();
         services.AddScoped<Dispatch>();
     }
 
