@@ -20,8 +20,8 @@ internal sealed record ExpectedMail
 
     public required string Subject { get; init; }
 
-    /// <summary>Empty for none.</summary>
-    public required string Text { get; init; }
+    /// <summary>Empty for none; null where it is made from the HTML.</summary>
+    public required string? Text { get; init; }
 
     /// <summary>Empty for none.</summary>
     public required string Html { get; init; }
