@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GmailMcp.Resources;
 
 namespace GmailMcp.Hosting;
 
@@ -22,6 +23,14 @@ internal static class AuditIds
 
     public static IReadOnlyDictionary<string, IReadOnlyList<string>>? OfArguments(IDictionary<string, JsonElement>? arguments) =>
         Of(arguments?.Select(argument => (argument.Key, argument.Value)) ?? [], isResult: false);
+
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>>? OfAddress(ResourceAddress? address) =>
+        address is { Id.Length: > 0 } && IsHex(address.Id)
+            ? new Dictionary<string, IReadOnlyList<string>>
+            {
+                [address.Kind == ResourceKind.Thread ? "threadId" : "messageId"] = [address.Id],
+            }
+            : null;
 
     public static IReadOnlyDictionary<string, IReadOnlyList<string>>? OfResult(JsonElement? result) =>
         Of(Fields(result), isResult: true);

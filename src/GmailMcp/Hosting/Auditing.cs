@@ -2,14 +2,15 @@ using System.Security.Cryptography;
 using System.Text;
 using GmailMcp.Accounts;
 using GmailMcp.Policy;
+using GmailMcp.Resources;
 using GmailMcp.Tools;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace GmailMcp.Hosting;
 
-/// <summary>Writes each tool call into the audit log: a call that changes something before and after it, any other after it. What
-/// cannot be written is not changed.</summary>
+/// <summary>Writes each tool call and each resource read into the audit log: a call that changes something before and after it, any
+/// other after it. What cannot be written is not changed.</summary>
 internal sealed class Auditing(AuditLog audit, ToolCatalog catalog, ILogger<Auditing> log)
 {
     public McpRequestHandler<CallToolRequestParams, CallToolResult> Wrap(
@@ -34,6 +35,35 @@ internal sealed class Auditing(AuditLog audit, ToolCatalog catalog, ILogger<Audi
             }
 
             return await RunAsync(context, next, begun, cancellationToken);
+        };
+
+    public McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> Wrap(
+        McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> next) =>
+        async (context, cancellationToken) =>
+        {
+            var read = new AuditRecord
+            {
+                Owner = NameOf(context.Services!.GetRequiredService<CurrentCall>().Caller.Owner), // set for every request by the SDK
+                Tool = RequestMethods.ResourcesRead,
+                Call = RandomNumberGenerator.GetHexString(12, lowercase: true),
+                Outcome = "error",
+                Ids = AuditIds.OfAddress(ResourceAddress.Parse(context.Params?.Uri ?? "")),
+            };
+            try
+            {
+                var result = await next(context, cancellationToken);
+                read = read with { Outcome = "ok" };
+                return result;
+            }
+            catch (OperationCanceledException)
+            {
+                read = read with { Outcome = "cancelled" };
+                throw;
+            }
+            finally
+            {
+                await TryWriteAsync(read, CancellationToken.None);
+            }
         };
 
     private async Task<CallToolResult> RunAsync(

@@ -89,7 +89,11 @@ internal static class Services
         {
             services.AddSingleton(_ => new AuditLog(folder, options.Time)); // made by the container, which disposes of it
             services.AddSingleton<Auditing>();
-            server.Configure<Auditing>((server, auditing) => server.Filters.Request.CallToolFilters.Add(auditing.Wrap));
+            server.Configure<Auditing>((server, auditing) =>
+            {
+                server.Filters.Request.CallToolFilters.Add(auditing.Wrap);
+                server.Filters.Request.ReadResourceFilters.Add(auditing.Wrap);
+            });
         }
 
         server.Configure<ToolGate>((server, gate) => server.Filters.Request.CallToolFilters.Add(gate.Wrap));
@@ -103,6 +107,8 @@ internal static class Services
         services.AddSingleton(options.SendLimits);
         services.AddSingleton<SendJournals>();
         services.AddSingleton<Sender>();
+        services.AddSingleton<Saver>();
+        services.AddSingleton<DraftTurns>();
         services.AddScoped<Dispatch>();
     }
 

@@ -153,7 +153,7 @@ internal sealed class SendJournal(JournalFile? file, ProcessMark? mark, SendLimi
         }
     }
 
-    // Only what was sent is ever forgotten: any other row meets the same mail again.
+    // Of sends only what was sent is ever forgotten: any other row meets the same mail again.
     private void Forget(JournalFile.Turn? turn)
     {
         var now = time.GetUtcNow();
@@ -169,7 +169,8 @@ internal sealed class SendJournal(JournalFile? file, ProcessMark? mark, SendLimi
     }
 
     private bool IsForgotten(SendRow row, DateTimeOffset now) =>
-        row.State == RowState.Sent && now - row.At > (row.IsNamed ? limits.KeyIsRemembered : limits.ContentIsRemembered);
+        (row.State == RowState.Sent && now - row.At > (row.IsNamed ? limits.KeyIsRemembered : limits.ContentIsRemembered))
+        || (row.IsSaved && now - row.At > limits.KeyIsRemembered);
 
     private void Leave(string key, SemaphoreSlim gate, bool isHolder)
     {

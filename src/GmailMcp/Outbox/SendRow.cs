@@ -55,6 +55,9 @@ internal sealed record SendRow
     /// <summary>True where the caller named the send himself: then it is remembered, content alone is for ten minutes.</summary>
     public bool IsNamed { get; init; }
 
+    /// <summary>True for a mail that was saved as a draft in place of being sent.</summary>
+    public bool IsSaved { get; init; }
+
     /// <summary>The mailbox's history id before the draft was made.</summary>
     public string? History { get; init; }
 

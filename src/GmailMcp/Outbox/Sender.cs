@@ -2,6 +2,7 @@ using System.Net;
 using Gmail;
 using Gmail.Drafts;
 using GmailMcp.Accounts;
+using GmailMcp.Mail.Composing;
 
 namespace GmailMcp.Outbox;
 
@@ -53,7 +54,7 @@ internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvi
     {
         var profile = await gmail.Profile.GetAsync(cancellationToken);
         var journal = journals.For(owner, profile.EmailAddress ?? "");
-        var held = (await journal.ListAsync(cancellationToken)).Where(row => row.Draft == draftId).MaxBy(row => row.At);
+        var held = (await journal.ListAsync(cancellationToken)).Where(row => row.Draft == draftId && !row.IsSaved).MaxBy(row => row.At);
         if (held is null)
         {
             return null;
@@ -229,7 +230,7 @@ internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvi
                 // Not null: without a draft there is a mail.
                 draft ??= await request.Gmail.Drafts.CreateAsync(request.Mime!, request.ThreadId, cancellationToken);
             }
-            catch (GmailException exception) when (exception.WasAmbiguous)
+            catch (GmailException exception) when (exception.WasAmbiguous && ChangedFileException.In(exception) is null)
             {
                 mayBeThere = true;
             }

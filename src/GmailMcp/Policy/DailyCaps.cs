@@ -5,7 +5,7 @@ using GmailMcp.Storage;
 namespace GmailMcp.Policy;
 
 /// <summary>How often a mailbox may do something in a day (UTC). The count is taken before the act and kept in a file that all
-/// processes share, so that neither a crash nor a second process makes room; what then fails has counted.</summary>
+/// processes share, so that neither a crash nor a second process makes room. What certainly did not happen is given back.</summary>
 /// <param name="settings">The caps.</param>
 /// <param name="folder">Where the counts are kept; null keeps them in memory.</param>
 /// <param name="time">The clock.</param>
@@ -26,28 +26,51 @@ internal sealed class DailyCaps(PolicySettings settings, string? folder, TimePro
     public async Task<CapReached?> TryTakeAsync(
         string owner, string account, bool lasts, CappedAct act, int count, CancellationToken cancellationToken)
     {
+        CapReached? reached = null;
+        await ChangeAsync(owner, account, lasts, before => Take(before, act, count, out reached), cancellationToken);
+        return reached;
+    }
+
+    /// <summary>Gives back what was taken today for an act that certainly did not happen.</summary>
+    /// <inheritdoc cref="TryTakeAsync" path="/param"/>
+    /// <inheritdoc cref="TryTakeAsync" path="/exception"/>
+    public Task GiveBackAsync(
+        string owner, string account, bool lasts, CappedAct act, int count, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            owner,
+            account,
+            lasts,
+            before => before is null || before.Day < Today ? null : before.Add(act, -(int)Math.Min(count, before.Of(act))),
+            cancellationToken);
+
+    private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    // Null from change: it stays as it is.
+    private async Task ChangeAsync(
+        string owner, string account, bool lasts, Func<DayCount?, DayCount?> change, CancellationToken cancellationToken)
+    {
         var name = Name(owner, account);
         if (folder is null || !lasts)
         {
             lock (_gate)
             {
-                var taken = Take(_inMemory.GetValueOrDefault(name), act, count, out var reached);
-                _inMemory[name] = taken;
-                return reached;
+                if (change(_inMemory.GetValueOrDefault(name)) is { } next)
+                {
+                    _inMemory[name] = next;
+                }
             }
+
+            return;
         }
 
         var path = Path.Combine(folder, $"{name}.count");
         try
         {
             using var held = await FileLock.AcquireAsync(path + ".lock", cancellationToken);
-            var taken = Take(Read(path), act, count, out var reached);
-            if (reached is null)
+            if (change(Read(path)) is { } next)
             {
-                OwnerOnlyFile.Write(path, Encoding.ASCII.GetBytes(taken.ToString()));
+                OwnerOnlyFile.Write(path, Encoding.ASCII.GetBytes(next.ToString()));
             }
-
-            return reached;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -58,13 +81,11 @@ internal sealed class DailyCaps(PolicySettings settings, string? folder, TimePro
         }
     }
 
-    private DayCount Take(DayCount? before, CappedAct act, int count, out CapReached? reached)
+    // Null where the cap stands in the way.
+    private DayCount? Take(DayCount? before, CappedAct act, int count, out CapReached? reached)
     {
-        var now = time.GetUtcNow();
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-
         // A clock that jumped back does not begin the day again.
-        var counted = before is null || before.Day < today ? DayCount.Empty(today) : before;
+        var counted = before is null || before.Day < Today ? DayCount.Empty(Today) : before;
         var (cap, done) = (settings.CapOf(act), counted.Of(act));
         if (done + count <= cap)
         {
@@ -74,7 +95,7 @@ internal sealed class DailyCaps(PolicySettings settings, string? folder, TimePro
 
         var tomorrow = counted.Day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         reached = new CapReached(act, cap, done, new DateTimeOffset(tomorrow));
-        return counted;
+        return null;
     }
 
     private DayCount? Read(string path)

@@ -15,6 +15,8 @@ internal static class ErrorText
         Exception exception, ToolDefinition tool, IDictionary<string, JsonElement>? arguments, string? account) => exception switch
         {
             ToolException refusal => refusal.Message,
+            _ when ChangedFileException.In(exception) is { } changed =>
+                $"{changed.Message} Nothing was sent or saved (not_sent). Call {tool.Name} again once nothing writes to the file.",
             GmailException gmail => OldPrefixes.Before(tool.Name, gmail) + For(gmail, tool, arguments, account),
             AccountException account_ => account_.Message,
             LocalFileException file => file.Message,
@@ -27,6 +29,7 @@ internal static class ErrorText
     /// keeps an old server's sentence to the letter or is Gmail's own; null where it says all.</summary>
     public static string? AdviceFor(Exception exception) => exception switch
     {
+        _ when ChangedFileException.In(exception) is not null => null,
         LocalFileException file => file.Advice,
         InvalidAddressException address => address.Reason,
         GmailException { Kind: GmailErrorKind.NotFound } => null,

@@ -59,6 +59,21 @@ internal sealed class Permission(PersonQuestion question, PolicySettings policy,
         }
     }
 
+    /// <summary>Gives back what was taken for an act that did not happen.</summary>
+    public async Task GiveBackAsync(string account, CappedAct act, int count)
+    {
+        try
+        {
+            // Not the caller's token: a mail that did not leave is told whether he still waits or not.
+            await caps.GiveBackAsync(
+                call.OwnerKey, account, call.Caller.Owner is { IsSession: false }, act, count, CancellationToken.None);
+        }
+        catch (PolicyException)
+        {
+            // It stays counted, which allows less and not more.
+        }
+    }
+
     private async Task AskAsync(string account, PlannedAct act, CancellationToken cancellationToken)
     {
         var message = question.CanAsk && !question.WasAsked

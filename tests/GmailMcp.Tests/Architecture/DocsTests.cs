@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using GmailMcp.Cli;
+using GmailMcp.Prompts;
+using GmailMcp.Resources;
 using GmailMcp.Tools;
 using Testing;
 
@@ -39,6 +41,19 @@ public sealed partial class DocsTests
 
         Golden.Matches(
             "../../../README.md", readme[..(begin + TableBegin.Length)] + "\n" + ToolsMarkdown.Table(Catalog.Tools) + readme[end..]);
+    }
+
+    [Fact]
+    public void The_page_of_resources_names_all_of_them_and_all_prompts_with_their_arguments()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "resources.md"));
+
+        var rows = page.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        var expected = ResourceCatalog.All.Select(resource => $"| `{resource.Address}` |")
+            .Concat(PromptCatalog.All.Select(prompt =>
+                $"| `{prompt.Name}` | {string.Join(", ", prompt.Arguments.Select(field => $"`{field.Name}`{(field.IsRequired ? " ★" : "")}"))} |"))
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(expected, rows.Select(row => Default().Replace(row.StartsWith("| `gmail:", StringComparison.Ordinal) ? Cells(row, 1) : Cells(row, 2), "")));
     }
 
     [Theory]
@@ -134,6 +149,12 @@ public sealed partial class DocsTests
         .Select(match => NotInAnchors().Replace(match.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
 
     private static string WithoutCode(string text) => CodeBlock().Replace(text, "");
+
+    private static string Cells(string row, int count) => string.Join('|', row.Split('|')[..(count + 1)]) + "|";
+
+    // How many days, where none are given.
+    [GeneratedRegex(@" \(\d+\)")]
+    private static partial Regex Default();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

@@ -1,6 +1,7 @@
 using GmailMcp.Cli;
 using GmailMcp.Policy;
 using GmailMcp.Tests.Storage;
+using ModelContextProtocol;
 
 namespace GmailMcp.Tests.Hosting;
 
@@ -45,6 +46,26 @@ public sealed class AuditingTests : IDisposable
         Assert.Equal(
             [("search_emails", "ok"), ("read_email", "error"), ("unknown", "error")],
             Records().Select(record => (record.Tool, record.Outcome)));
+    }
+
+    [Fact]
+    public async Task Resources_that_are_read_stand_there_with_the_id_they_name()
+    {
+        string id;
+        await using (var server = await TestServer.StartAsync(auditFolder: Log))
+        {
+            id = server.Mailbox.Deliver(Some.Message("Salary"));
+            await server.Mcp.ReadResourceAsync($"gmail://messages/{id}", cancellationToken: TestContext.Current.CancellationToken);
+            await Assert.ThrowsAnyAsync<McpException>(async () => await server.Mcp.ReadResourceAsync(
+                "gmail://messages/18c2f0aa00000000", cancellationToken: TestContext.Current.CancellationToken));
+            await Assert.ThrowsAnyAsync<McpException>(async () => await server.Mcp.ReadResourceAsync(
+                "gmail://salary/42", cancellationToken: TestContext.Current.CancellationToken));
+        }
+
+        var records = Records();
+        Assert.All(records, record => Assert.Equal(("local", "resources/read"), (record.Owner, record.Tool)));
+        Assert.Equal(["ok", "error", "error"], records.Select(record => record.Outcome));
+        Assert.Equal([id, "18c2f0aa00000000", null], records.Select(record => record.Ids?["messageId"].Single()));
     }
 
     [Fact]

@@ -13,6 +13,9 @@ public sealed class HeaderValueTests
     [InlineData("Re: =?windows-1252?Q?=80_5?= due", "Re: € 5 due")]
     [InlineData("Grüße", "Grüße")]
     [InlineData("2 + 2 =? 4", "2 + 2 =? 4")]
+    [InlineData("=?^Ólafur? 日本", "=?^Ólafur? 日本")]
+    [InlineData("Grüße =? =?utf-8?Q?K=C3=B6ln?= =? ü", "Grüße =? Köln =? ü")]
+    [InlineData("=?utf-8?Q?Grüße?= aus", "Grüße aus")]
     public void Decodes_encoded_words(string value, string text)
     {
         Assert.Equal(text, HeaderValue.Decode(value));

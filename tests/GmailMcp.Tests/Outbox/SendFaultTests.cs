@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Gmail.Emulator;
 using GmailMcp.Hosting;
+using GmailMcp.Outbox;
 using GmailMcp.Tests.EndToEnd;
 using Microsoft.Extensions.Time.Testing;
 
@@ -13,6 +14,9 @@ public sealed class SendFaultTests
 
     // The bar is 1,000 (GMAIL_MCP_SEND_FAULTS=1000).
     private static readonly int Faults = FullSize.Of("GMAIL_MCP_SEND_FAULTS", 100);
+
+    // The bar is one run in twenty (GMAIL_MCP_SEND_REAL_WAITS=50): each mail waits up to 90 seconds, all of them at once.
+    private static readonly int RealWaits = FullSize.Of("GMAIL_MCP_SEND_REAL_WAITS", 0);
 
     [Fact]
     public async Task No_lost_answer_makes_a_second_copy_or_a_false_claim()
@@ -43,6 +47,35 @@ public sealed class SendFaultTests
             Assert.Contains("SENT", sent.LabelIds);
         }
 
+        Assert.Empty(server.Mailbox.Drafts);
+    }
+
+    [Fact]
+    public async Task Nor_does_one_with_the_waits_of_the_product()
+    {
+        Assert.SkipUnless(RealWaits > 0, "it waits as long as the product does: GMAIL_MCP_SEND_REAL_WAITS=50 runs it");
+
+        await Task.WhenAll(Enumerable.Range(0, RealWaits).Select(LoseOneAsync));
+    }
+
+    private static async Task LoseOneAsync(int number)
+    {
+        await using var server = await TestServer.StartAsync(sendLimits: new SendLimits());
+        server.Gmail.Faults.Add(
+            (number % 4) switch
+            {
+                0 => EmulatedFault.ResetBeforeWork(),
+                1 => EmulatedFault.BackendError(),
+                _ => EmulatedFault.ResetAfterWork(),
+            },
+            number % 3 == 0 ? "users.drafts.create" : "users.drafts.send");
+
+        var answer = await server.CallAsync("send_email", Mail);
+        Assert.Equal(answer.IsError is null ? 1 : 0, server.Gmail.Relayed.Count);
+        var again = await server.CallAsync("send_email", Mail);
+
+        Assert.Equal("sent", again.Field("state"));
+        Assert.Single(server.Gmail.Relayed);
         Assert.Empty(server.Mailbox.Drafts);
     }
 

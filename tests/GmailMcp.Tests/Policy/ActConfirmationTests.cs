@@ -140,6 +140,21 @@ public sealed class ActConfirmationTests
         Assert.NotEqual(true, unasked.IsError); // it can be undone
     }
 
+    [Fact]
+    public async Task To_undo_a_change_of_more_than_a_hundred_is_shown_first_too()
+    {
+        var asked = new List<string>();
+        await using var server = await StartAsync("accept", asked, profile: Profile.Full);
+        var changed = await server.CallAsync("batch_modify_emails", Ids(Deliver(server, 101), "batch_modify_emails"));
+
+        var undone = await server.CallAsync("undo", $$"""{"undoId":"{{changed.Field("undoId")}}"}""");
+
+        Assert.Equal("undone", undone.Field("outcome"));
+        Assert.Equal(2, asked.Count);
+        Assert.Contains("to undo batch_modify_emails", asked[1], StringComparison.Ordinal);
+        Assert.Contains("101 messages", asked[1], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("delete_email", "{\"messageId\":\"§\"}")]
     [InlineData("batch_delete_emails", "{\"messageIds\":[\"§\"]}")]

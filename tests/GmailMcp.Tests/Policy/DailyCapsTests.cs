@@ -26,6 +26,21 @@ public sealed class DailyCapsTests : IDisposable
         Assert.Null(await TakeAsync(caps));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_did_not_happen_is_given_back_once(bool inFile)
+    {
+        var caps = Caps(inFile, send: 1);
+        await TakeAsync(caps);
+
+        await GiveBackAsync(caps);
+        await GiveBackAsync(caps);
+
+        Assert.Null(await TakeAsync(caps));
+        Assert.NotNull(await TakeAsync(caps));
+    }
+
     [Fact]
     public async Task What_would_pass_the_cap_takes_nothing_of_it()
     {
@@ -93,6 +108,9 @@ public sealed class DailyCapsTests : IDisposable
         inFile ? _folder : null,
         _time,
         _ => { });
+
+    private static Task GiveBackAsync(DailyCaps caps) => caps.GiveBackAsync(
+        "local", "me@example.com", lasts: true, CappedAct.Send, 1, TestContext.Current.CancellationToken);
 
     private static Task<CapReached?> TakeAsync(
         DailyCaps caps, string owner = "local", string account = "me@example.com", CappedAct act = CappedAct.Send, int count = 1) =>

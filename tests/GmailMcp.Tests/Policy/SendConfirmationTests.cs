@@ -221,6 +221,80 @@ public sealed class SendConfirmationTests
         Assert.Contains("--allow-to", result.Text(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","idempotencyKey":"k" """)]
+    public async Task The_same_mail_again_is_the_same_draft(string key)
+    {
+        await using var server = await TestServer.StartAsync();
+        await HandMailAsync(server);
+        var mail = ToAStranger[..^1] + key + "}";
+
+        var first = await server.CallAsync("send_email", mail);
+        var again = await server.CallAsync("send_email", mail);
+
+        Assert.Equal(Assert.Single(server.Mailbox.Drafts).Id, first.Field("draftId"));
+        Assert.Equal(first.Field("draftId"), again.Field("draftId"));
+        Assert.Equal("True", again.Field("replayed"));
+        Assert.Contains("(replayed)", again.Text(), StringComparison.Ordinal);
+        Assert.False(first.StructuredContent!.Value.TryGetProperty("replayed", out _));
+    }
+
+    [Fact]
+    public async Task A_draft_that_is_gone_is_saved_anew_and_another_mail_gets_its_own()
+    {
+        await using var server = await TestServer.StartAsync();
+        await HandMailAsync(server);
+
+        var first = await server.CallAsync("send_email", ToAStranger);
+        await server.CallAsync("send_email", ToAStranger.Replace("Hello", "Other", StringComparison.Ordinal));
+        await server.CallAsync("delete_draft", $$"""{"draftId":"{{first.Field("draftId")}}"}""");
+        var anew = await server.CallAsync("send_email", ToAStranger);
+
+        Assert.NotEqual(first.Field("draftId"), anew.Field("draftId"));
+        Assert.Equal(2, server.Mailbox.Drafts.Count);
+    }
+
+    [Fact]
+    public async Task A_draft_whose_answer_was_lost_is_found_by_the_same_call()
+    {
+        await using var server = await TestServer.StartAsync();
+        await HandMailAsync(server);
+        server.Gmail.Faults.Add(Gmail.Emulator.EmulatedFault.ResetAfterWork(), "users.drafts.create");
+
+        var lost = await server.CallAsync("send_email", ToAStranger);
+        var found = await server.CallAsync("send_email", ToAStranger);
+
+        Assert.Contains("whether that was done is not known", lost.Text(), StringComparison.Ordinal);
+        Assert.Equal(Assert.Single(server.Mailbox.Drafts).Id, found.Field("draftId"));
+    }
+
+    [Fact]
+    public async Task A_mail_that_did_not_leave_does_not_count()
+    {
+        var policy = new PolicySettings
+        {
+            Confirm = ConfirmMode.Never,
+            Caps = new Dictionary<CappedAct, int> { [CappedAct.Send] = 1 },
+        };
+        await using var server = await TestServer.StartAsync(policy: policy);
+        server.Gmail.Faults.Add(Gmail.Emulator.EmulatedFault.DailyLimitExceeded(), "users.drafts.send");
+
+        var refused = await server.CallAsync("send_email", ToAStranger);
+        var sent = await server.CallAsync("send_email", ToAStranger);
+        var capped = await server.CallAsync("send_email", ToAStranger.Replace("Hello", "Other", StringComparison.Ordinal));
+
+        Assert.Equal("not_sent", refused.Field("state"));
+        Assert.Equal("sent", sent.Field("state"));
+        Assert.Contains("The limit of 1 mails sent a day", capped.Text(), StringComparison.Ordinal);
+    }
+
+    private static async Task HandMailAsync(TestServer server)
+    {
+        var messageId = server.Mailbox.Deliver(Some.Message(), ["INBOX"]);
+        await server.CallAsync("read_email", $$"""{"messageId":"{{messageId}}"}""");
+    }
+
     [Fact]
     public async Task An_hour_after_the_last_mail_was_read_it_is_sent_again()
     {

@@ -1,7 +1,7 @@
 // The two command-line MCP clients that the tests drive, each call in a process of its own. A server is a command line, which
 // is started anew for each call, or the address of one that runs.
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -26,6 +26,17 @@ export async function inspectorTools(server, home, era) {
   }
   const document = JSON.parse(run.stdout);
   return { names: (document.result ?? document).tools.map(tool => tool.name) };
+}
+
+/** What the server answers to a method of resources or prompts through Inspector; the error's text where it refuses. */
+export async function inspectorAsk(server, home, era, method, options = []) {
+  const run = await inspect(server, home, era, [method, ...options]);
+  try {
+    const document = JSON.parse(run.stdout);
+    return document.result ?? document;
+  } catch {
+    return { problem: `exit code ${run.code}\n${run.stdout}${run.stderr}` };
+  }
 }
 
 function inspect(server, home, era, method) {
@@ -53,6 +64,16 @@ export async function mcporterTools(server, home) {
   return run.code === 0
     ? { names: JSON.parse(run.stdout).tools.map(tool => tool.name) }
     : { names: [], problem: `exit code ${run.code}\n${run.stdout}${run.stderr}` };
+}
+
+/** A resource as mcporter prints it; it wants the server in a file of settings. */
+export async function mcporterResource([command, ...args], home, uri) {
+  const settings = join(home, 'mcporter.json');
+  writeFileSync(settings, JSON.stringify({ mcpServers: { demo: { command, args } } }));
+  const run = await execute(home, [
+    join(modules, 'mcporter', 'dist', 'cli.js'), '--config', settings, 'resource', 'demo', uri, '--output', 'text', '--no-oauth',
+  ]);
+  return `${run.stdout}${run.stderr}`;
 }
 
 function port(server, home, command, options) {

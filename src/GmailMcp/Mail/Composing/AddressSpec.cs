@@ -49,6 +49,13 @@ internal static class AddressSpec
                 "The part before '@' may hold only ASCII letters, digits and signs, and no blanks.");
         }
 
+        var encoded = local.IndexOf("=?", StringComparison.Ordinal);
+        if (encoded >= 0 && local.IndexOf("?=", encoded + 2, StringComparison.Ordinal) >= 0)
+        {
+            // RFC 2047 §5 forbids to decode it here; readers that do it all the same would see another person's address.
+            throw new FormatException("The part before '@' holds \"=?…?=\", which some mail programs decode into another address.");
+        }
+
         if (local.StartsWith('"'))
         {
             CheckQuoted(local);

@@ -38,6 +38,20 @@ internal sealed record InlinePictures(string? Html, IReadOnlyList<OutgoingAttach
             [.. attachments.Where(one => !ids.ContainsKey(one)).Select(one => one with { ContentId = null })]);
     }
 
+    /// <summary>What the HTML names by <c>cid:</c>, as it is written and as it is meant.</summary>
+    public static IReadOnlySet<string> NamesIn(string? html)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (start, length) in References(html ?? ""))
+        {
+            var raw = html!.Substring(start, length); // not null: it has a reference
+            names.Add(raw);
+            names.Add(Uri.UnescapeDataString(WebUtility.HtmlDecode(raw)));
+        }
+
+        return names;
+    }
+
     private static string Refer(
         string html, IReadOnlyList<OutgoingAttachment> attachments, Dictionary<OutgoingAttachment, string> ids, HashSet<string> taken)
     {

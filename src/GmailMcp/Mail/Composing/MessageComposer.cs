@@ -38,7 +38,7 @@ internal sealed class MessageComposer(TimeProvider clock)
 
         // Lines past 78 are legal up to 998 but suffer on the way; quoted-printable keeps them whole.
         message.Prepare(EncodingConstraint.SevenBit, 78);
-        return Checked(message, outgoing.Attachments, size => new ComposedMessage(message, size)
+        return Checked(message, () => outgoing.Attachments, size => new ComposedMessage(message, size)
         {
             From = from,
             To = to,
@@ -50,13 +50,13 @@ internal sealed class MessageComposer(TimeProvider clock)
 
     /// <summary>Measures by writing once to nowhere, which also finds an attachment that cannot be read.</summary>
     internal static ComposedMessage Checked(
-        MimeMessage message, IReadOnlyList<OutgoingAttachment> attachments, Func<long, ComposedMessage> create)
+        MimeMessage message, Func<IReadOnlyList<OutgoingAttachment>> attachments, Func<long, ComposedMessage> create)
     {
         var isRefused = true;
         try
         {
             var size = ComposedMessage.Measure(message);
-            MessageSize.Check(size, attachments);
+            MessageSize.Check(size, size > MessageSize.MaxMimeBytes ? attachments() : []);
             isRefused = false;
             return create(size);
         }
@@ -69,7 +69,7 @@ internal sealed class MessageComposer(TimeProvider clock)
         }
     }
 
-    private static void CheckRecipientCount(int count)
+    internal static void CheckRecipientCount(int count)
     {
         if (count > MaxRecipients)
         {

@@ -108,7 +108,8 @@ internal sealed class ReopeningStream(string fileName, Func<Stream> open, long l
         if (_position > length || (isAtEnd && _position < length) || (_position == length && !read.IsEmpty && !IsSame()))
         {
             Close(ref _content);
-            throw new IOException($"{fileName} was changed while it was being sent; it was {length} bytes long.");
+            throw new ChangedFileException(
+                $"{fileName} was changed while it was being read; it was {length} bytes long.");
         }
 
         if (isAtEnd)

@@ -209,12 +209,16 @@ internal sealed partial class PartTree
             partId,
             headers.FileName.Length > 0 ? headers.FileName : $"attachment-{partId}",
             headers.MimeType,
-            part.Body?.Size ?? (data is null ? 0 : LenientBase64.Decode(data).Length),
+            SizeOf(part) is > 0 and var size ? size : data is null ? 0 : LenientBase64.Decode(data).Length,
             attachmentId,
             IsInline: !headers.IsAttachment && (headers.IsInline || isRelated),
             headers.ContentId,
             attachmentId is null ? data : null));
     }
+
+    // A mail inside the mail has no size of its own in Gmail's answer: it is what its parts have.
+    private static long SizeOf(MessagePart part) =>
+        part.Body?.Size is > 0 and var size ? size : (part.Parts ?? []).Sum(SizeOf);
 
     /// <summary>Gmail's part id; where a server states none, the path, which is what Gmail's ids are. The root's is
     /// empty there, and nothing to address it by: it becomes 0, which a root that is a leaf leaves free.</summary>

@@ -23,7 +23,8 @@ internal static class EmailText
             AddLine(text, header.Name, header.Value);
         }
 
-        text.Append('\n').Append(isHtmlNoted && page.Offset == 0 ? HtmlNote : "").Append(page.Text);
+        text.Append('\n').Append(isHtmlNoted && page.Offset == 0 ? HtmlNote : "")
+            .Append(mail.Attachments.Count > 0 ? page.Text.TrimEnd('\n') : page.Text);
         if (mail.Attachments.Count > 0)
         {
             text.Append($"\n\nAttachments ({mail.Attachments.Count}):\n");
@@ -41,9 +42,7 @@ internal static class EmailText
     public static IEnumerable<string?> NotesOf(ReadEmailResult result, MailText text, string? pageNote, string call = "")
     {
         yield return result.Notes is { } notes ? string.Join(' ', notes) : null;
-        yield return text.HiddenCharacters > 0
-            ? $"{text.HiddenCharacters} characters that the mail hides from its reader were left out."
-            : null;
+        yield return MailNotes.Hidden(text);
         yield return text.QuotedLines + text.SignatureLines > 0
             ? $"{text.QuotedLines + text.SignatureLines} lines of quoted history or signature are shown short; "
                 + $"{call}includeQuoted=true shows them."

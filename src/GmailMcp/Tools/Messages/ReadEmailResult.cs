@@ -88,12 +88,12 @@ internal sealed record ReadEmailResult
         IsHtml = mail.IsHtmlOnly,
         TotalChars = page.Total,
         NextOffset = page.NextOffset,
-        Links = text.Links.Count == 0 ? null : [.. text.Links.Select(LinkRecord.Of)],
+        Links = LinkRecord.AllOf(text),
         Attachments = [.. mail.Attachments.Select(AttachmentLine.ToRecord)],
         Sender = SenderRecord.Of(check),
         HiddenCharacters = text.HiddenCharacters == 0 ? null : text.HiddenCharacters,
         QuotedLines = text.QuotedLines + text.SignatureLines is var lines and > 0 ? lines : null,
-        Notes = NotesOf(mail, text),
+        Notes = MailNotes.Of(mail, text),
     };
 
     /// <summary>The same with everything that others wrote inside the call's fence.</summary>
@@ -113,39 +113,9 @@ internal sealed record ReadEmailResult
         Sender = Sender with { DmarcDomain = fence.Value(Sender.DmarcDomain) },
     };
 
-    private static List<string>? NotesOf(ReadableMessage mail, MailText text)
-    {
-        List<string> notes = [.. ReadingNoteText.For(mail.Notes) ?? [], .. HtmlNoteText.For(text.HtmlNotes)];
-        return notes.Count == 0 ? null : notes;
-    }
-
     private static string Visible(string text) => InvisibleText.Strip(text).Text;
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
-}
-
-/// <summary>A link of a mail.</summary>
-internal sealed record LinkRecord
-{
-    [Description("As #N in the body, where it is cut there")]
-    public required int Number { get; init; }
-
-    public required string Text { get; init; }
-
-    public required string Target { get; init; }
-
-    [Description("The text names another host than the target's")]
-    public required bool IsDeceptive { get; init; }
-
-    public static LinkRecord Of(HtmlLink link) => new()
-    {
-        Number = link.Number,
-        Text = link.Text,
-        Target = link.Target,
-        IsDeceptive = link.IsDeceptive,
-    };
-
-    public LinkRecord Fenced(Fence fence) => this with { Text = fence.Value(Text), Target = fence.Value(Target) };
 }
 
 /// <summary>A header as it came.</summary>

@@ -10,7 +10,7 @@ namespace GmailMcp.Tools.Sending;
 /// <summary>Deletes a draft.</summary>
 internal sealed partial class DeleteDraft(Mailboxes mailboxes)
 {
-    /// <summary>Delete a draft for good, past the trash; cannot be undone. update_draft changes it instead.</summary>
+    /// <summary>Delete a draft for good; cannot be undone. update_draft changes it instead.</summary>
     [McpServerTool(Name = "delete_draft", Title = "Delete a draft", ReadOnly = false, Destructive = true, Idempotent = true,
         OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(DeleteDraftResult))]
     [GmailTool(Profile.Draft, "users.drafts.get", "users.drafts.delete")]
@@ -43,6 +43,13 @@ internal sealed partial class DeleteDraft(Mailboxes mailboxes)
         catch (GmailException exception) when (exception.Kind == GmailErrorKind.NotFound)
         {
             return true;
+        }
+        catch (GmailException exception)
+        {
+            throw new ToolException(
+                $"Gmail did not confirm that draft {draftId} is deleted, and did not show whether it is: "
+                + $"{exception.Message.TrimEnd('.')}. Look with list_drafts.",
+                exception);
         }
     }
 }

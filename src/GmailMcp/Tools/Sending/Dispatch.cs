@@ -33,8 +33,8 @@ internal sealed class Dispatch(Sender sender, SendPermission permission, Current
             return Answer(done, options.ToolName);
         }
 
-        return await permission.FindAnswerAsync(gmail, mail, options.IsDryRun, cancellationToken)
-            ?? Answer(await sender.SendAsync(request, cancellationToken), options.ToolName, mail.Note(fence));
+        return await permission.FindAnswerAsync(request, mail, options.IsDryRun, cancellationToken)
+            ?? Answer(await SendAsync(request, cancellationToken), options.ToolName, mail.Note(fence));
     }
 
     /// <summary>Sends a draft as it is in Gmail now, once.</summary>
@@ -63,7 +63,19 @@ internal sealed class Dispatch(Sender sender, SendPermission permission, Current
 
         var answer = await permission.FindAnswerForDraftAsync(
             gmail, raw, draftId, digests.IsAnswer ? draft.Message.ThreadId : null, options.IsDryRun, cancellationToken);
-        return answer ?? Answer(await sender.SendAsync(request, cancellationToken), options.ToolName);
+        return answer ?? Answer(await SendAsync(request, cancellationToken), options.ToolName);
+    }
+
+    // What did not leave by this call is not counted for it.
+    private async Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken)
+    {
+        var outcome = await sender.SendAsync(request, cancellationToken);
+        if (outcome.State == SendState.NotSent || outcome.IsReplayed)
+        {
+            await permission.GiveBackAsync();
+        }
+
+        return outcome;
     }
 
     private SendRequest Request(GmailClient gmail, MailDigests digests, SendOptions options) => new()

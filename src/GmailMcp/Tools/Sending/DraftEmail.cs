@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Gmail;
 using Gmail.Drafts;
 using GmailMcp.Accounts;
+using GmailMcp.Mail.Composing;
 using GmailMcp.Mailbox;
 using GmailMcp.Policy;
 using GmailMcp.Tools.Rendering;
@@ -83,7 +84,7 @@ internal sealed partial class DraftEmail(Mailboxes mailboxes, LocalFiles files, 
         {
             return await gmail.Drafts.CreateAsync(mail.Content, mail.ThreadId, cancellationToken);
         }
-        catch (GmailException exception) when (exception.WasAmbiguous)
+        catch (GmailException exception) when (exception.WasAmbiguous && ChangedFileException.In(exception) is null)
         {
             throw new ToolException(
                 $"{exception.Message}, and whether the draft was made is not known. Look with search_emails in:draft "

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text;
 using Gmail.Messages;
 using GmailMcp.Accounts;
+using GmailMcp.Mail.Html;
 using GmailMcp.Mail.Reading;
 using GmailMcp.Mailbox;
 using GmailMcp.Policy;
@@ -14,7 +15,7 @@ namespace GmailMcp.Tools.Sending;
 /// <summary>Shows one draft.</summary>
 internal sealed partial class GetDraft(Mailboxes mailboxes, Fence fence)
 {
-    /// <summary>Show a draft as it would leave: recipients, text, attachments. list_drafts finds it.</summary>
+    /// <summary>Show a draft as it would leave. list_drafts finds it.</summary>
     [McpServerTool(Name = "get_draft", Title = "Get a draft", ReadOnly = true, Destructive = false, Idempotent = true,
         OpenWorld = true, UseStructuredContent = true, OutputSchemaType = typeof(GetDraftResult))]
     [GmailTool(Profile.Readonly, "users.drafts.get", "users.messages.attachments.get")]
@@ -29,24 +30,35 @@ internal sealed partial class GetDraft(Mailboxes mailboxes, Fence fence)
         }
 
         var (_, mail) = await MessageFetch.CompleteAsync(gmail, message, messageId, cancellationToken);
-        var page = TextPage.Cut(
-            MailTextReader.Read(mail, includeQuoted: true, cancellationToken).Text, maxChars ?? TextPage.DefaultLength, offset ?? 0);
+        var text = MailTextReader.Read(mail, includeQuoted: true, cancellationToken);
+        var page = TextPage.Cut(text.Text, maxChars ?? TextPage.DefaultLength, offset ?? 0);
         var result = new GetDraftResult
         {
             DraftId = draftId,
             Revision = messageId,
             ThreadId = mail.ThreadId,
-            From = mail.Headers.From,
-            To = mail.Headers.To,
-            Cc = mail.Headers.Cc,
-            Bcc = mail.Headers.Bcc,
-            Subject = mail.Headers.Subject,
+            From = Visible(mail.Headers.From),
+            To = Visible(mail.Headers.To),
+            Cc = Visible(mail.Headers.Cc),
+            Bcc = Visible(mail.Headers.Bcc),
+            Subject = Visible(mail.Headers.Subject),
             Body = page.Text,
             NextOffset = page.NextOffset,
+            Links = LinkRecord.AllOf(text),
             Attachments = [.. mail.Attachments.Select(AttachmentLine.ToRecord)],
+            HiddenCharacters = text.HiddenCharacters == 0 ? null : text.HiddenCharacters,
+            Notes = MailNotes.Of(mail, text),
         };
-        return ToolResults.Of(Render(result, fence), result.Fenced(fence), SendingToolsJson.Default.GetDraftResult, page.Note);
+        return ToolResults.Of(
+            Render(result, fence),
+            result.Fenced(fence),
+            SendingToolsJson.Default.GetDraftResult,
+            result.Notes is { } notes ? string.Join(' ', notes) : null,
+            MailNotes.Hidden(text),
+            page.Note);
     }
+
+    private static string Visible(string text) => InvisibleText.Strip(text).Text;
 
     internal static string Render(GetDraftResult draft, Fence fence)
     {
@@ -93,7 +105,16 @@ internal sealed record GetDraftResult
 
     public int? NextOffset { get; init; }
 
+    [Description("Links that are cut in the body or whose text names another host")]
+    public IReadOnlyList<LinkRecord>? Links { get; init; }
+
     public required IReadOnlyList<AttachmentRecord> Attachments { get; init; }
+
+    [Description("Characters left out because nobody sees them in the mail")]
+    public int? HiddenCharacters { get; init; }
+
+    [Description("What could not be shown as it was written")]
+    public IReadOnlyList<string>? Notes { get; init; }
 
     public GetDraftResult Fenced(Fence fence) => this with
     {
@@ -103,6 +124,7 @@ internal sealed record GetDraftResult
         Bcc = fence.Value(Bcc),
         Subject = fence.Value(Subject),
         Body = fence.Value(Body),
+        Links = Links is null ? null : [.. Links.Select(link => link.Fenced(fence))],
         Attachments = [.. Attachments.Select(attachment => attachment.Fenced(fence))],
     };
 }

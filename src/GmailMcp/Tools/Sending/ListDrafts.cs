@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Gmail;
 using Gmail.Messages;
 using GmailMcp.Accounts;
 using GmailMcp.Mail.Reading;
@@ -16,44 +17,75 @@ internal sealed partial class ListDrafts(Mailboxes mailboxes, Fence fence)
     private const string Fields = "id,threadId,snippet,payload/headers";
     private static readonly string[] Headers = ["Subject", "From", "To", "Date"];
 
-    /// <summary>List drafts, newest first, without their text; get_draft opens one.</summary>
+    /// <summary>List drafts, newest first; get_draft opens one.</summary>
     /// <param name="query">Gmail search; empty = all</param>
     /// <param name="maxResults">1-100</param>
     [McpServerTool(Name = "list_drafts", Title = "List drafts", ReadOnly = true, Destructive = false, Idempotent = true,
         OpenWorld = true, UseStructuredContent = true, OutputSchemaType = typeof(ListDraftsResult))]
     [GmailTool(Profile.Readonly, "users.drafts.list", "users.messages.get")]
     public async partial Task<CallToolResult> CallAsync(
-        string? query = null, int maxResults = 20, string? pageToken = null, CancellationToken cancellationToken = default)
+        string? query = null,
+        int maxResults = 20,
+        string? pageToken = null,
+        CancellationToken cancellationToken = default)
     {
         if (maxResults is < 1 or > MostResults)
         {
-            throw new ToolException($"maxResults must be 1 to {MostResults}; got {maxResults}. Pass nextPageToken as pageToken for more.");
+            throw new ToolException(
+                $"maxResults must be 1 to {MostResults}; got {maxResults}. Pass nextPageToken as pageToken for more.");
         }
 
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         var page = await gmail.Drafts.ListAsync(query, maxResults, pageToken, cancellationToken: cancellationToken);
-        var drafts = page.Drafts.Where(draft => draft is { Id: not null, Message.Id: not null }).ToList();
+        var draftIds = page.Drafts
+            .Where(draft => draft is { Id: not null, Message.Id: not null })
+            .DistinctBy(draft => draft.Message!.Id!)
+            .ToDictionary(draft => draft.Message!.Id!, draft => draft.Id!);
         var messages = await gmail.Messages.GetManyAsync(
-            [.. drafts.Select(draft => draft.Message!.Id!)], MessageFormat.Metadata, Headers, Fields, cancellationToken); // just asked
-        var byId = messages.Where(one => one.Value is not null).ToDictionary(one => one.Id, one => one.Value!); // just asked
+            [.. draftIds.Keys], MessageFormat.Metadata, Headers, Fields, cancellationToken);
+
+        var lost = messages.Where(one => one.Value is null)
+            .Select(one => new UnreadableDraft { DraftId = draftIds[one.Id], Error = Words(one.Error) })
+            .ToList();
         var result = new ListDraftsResult
         {
-            // What is gone between the two requests was sent or deleted: it is no draft any more.
-            Drafts = [.. drafts.Where(draft => byId.ContainsKey(draft.Message!.Id!)).Select(draft => // just asked
-                ToRecord(draft.Id!, byId[draft.Message!.Id!]))],
+            Drafts =
+            [
+                .. messages.Where(one => one.Value is not null).Select(one => ToRecord(draftIds[one.Id], one.Value!)),
+            ],
             NextPageToken = page.NextPageToken,
+            Unreadable = lost.Count == 0 ? null : lost,
         };
         return ToolResults.Of(
             Render(result, fence),
             result with { Drafts = [.. result.Drafts.Select(draft => draft.Fenced(fence))] },
             SendingToolsJson.Default.ListDraftsResult,
-            result.NextPageToken is null ? null : $"There are more drafts. The next page: pageToken \"{result.NextPageToken}\".");
+            More(result),
+            Lost(result));
     }
 
-    internal static string Render(ListDraftsResult result, Fence fence) => result.Drafts.Count == 0
-        ? "There are no such drafts."
-        : fence.Around(string.Join('\n', result.Drafts.Select(draft =>
-            $"Draft ID: {draft.DraftId}\nTo: {draft.To}\nSubject: {draft.Subject}\nDate: {draft.Date}\n")));
+    // Each change of a draft makes a new message of it, and a draft that was sent or deleted has none.
+    private static string Words(GmailException? error) => error?.Kind == GmailErrorKind.NotFound
+        ? "changed, sent or deleted meanwhile"
+        : error?.Message ?? "no answer";
+
+    internal static string Render(ListDraftsResult result, Fence fence) => result switch
+    {
+        { Drafts.Count: > 0 } => fence.Around(string.Join('\n', result.Drafts.Select(draft =>
+            $"Draft ID: {draft.DraftId}\nTo: {draft.To}\nSubject: {draft.Subject}\nDate: {draft.Date}\n"))),
+        { Unreadable: [_] } => "There is 1 such draft, but Gmail did not give it; list again.",
+        { Unreadable: { } lost } => $"There are {lost.Count} such drafts, but Gmail gave none of them; list again.",
+        _ => "There are no such drafts.",
+    };
+
+    private static string? More(ListDraftsResult result) => result.NextPageToken is null
+        ? null
+        : $"There are more drafts. The next page: pageToken \"{result.NextPageToken}\".";
+
+    private static string? Lost(ListDraftsResult result) => result.Unreadable is not { } lost
+        ? null
+        : "Not shown, because Gmail did not give them: "
+            + string.Join("; ", lost.Select(draft => $"{draft.DraftId} ({draft.Error})"));
 
     private static DraftRecord ToRecord(string draftId, Message message)
     {
@@ -77,6 +109,17 @@ internal sealed record ListDraftsResult
     public required IReadOnlyList<DraftRecord> Drafts { get; init; }
 
     public string? NextPageToken { get; init; }
+
+    [Description("Drafts that could not be fetched")]
+    public IReadOnlyList<UnreadableDraft>? Unreadable { get; init; }
+}
+
+/// <summary>A draft that is there but could not be fetched.</summary>
+internal sealed record UnreadableDraft
+{
+    public required string DraftId { get; init; }
+
+    public required string Error { get; init; }
 }
 
 /// <summary>One draft of a list.</summary>

@@ -4,6 +4,7 @@ using Gmail;
 using GmailMcp.Mail;
 using GmailMcp.Mail.Composing;
 using GmailMcp.Mailbox;
+using GmailMcp.Outbox;
 using GmailMcp.Policy;
 using ModelContextProtocol.Protocol;
 
@@ -18,25 +19,28 @@ internal sealed class SendPermission(
     Permission permission,
     HandedText handed,
     Undoable undoable,
+    Saver saver,
     CurrentCall call)
 {
+    private string? _counted;
+
     /// <summary>For a mail that was just composed.</summary>
-    /// <param name="gmail">The mailbox it leaves from.</param>
+    /// <param name="request">How it would be sent.</param>
     /// <param name="mail">The mail.</param>
     /// <param name="isDryRun">Only says what would happen.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Null where the mail may leave now; otherwise the answer to the caller.</returns>
     /// <exception cref="ToolException">The day's count is used up, or the answer belongs to another question.</exception>
     public async Task<CallToolResult?> FindAnswerAsync(
-        GmailClient gmail, NewMail mail, bool isDryRun, CancellationToken cancellationToken)
+        SendRequest request, NewMail mail, bool isDryRun, CancellationToken cancellationToken)
     {
         var facts = mail.Composed.ReadFacts(cancellationToken);
         RequireSame(mail.Composed.Recipients, facts.Recipients);
-        var judgement = await policy.JudgeAsync(gmail, facts, mail.ThreadId, cancellationToken);
+        var judgement = await policy.JudgeAsync(request.Gmail, facts, mail.ThreadId, cancellationToken);
         return isDryRun
             ? DryRun.Answer(mail.Composed, facts, judgement, WhatWouldHappen(judgement, isDraft: false), cancellationToken)
             : await FindAnswerAsync(
-                facts, mail.ThreadId, draftId: null, judgement, () => SaveAsync(gmail, mail, judgement, cancellationToken), cancellationToken);
+                facts, mail.ThreadId, draftId: null, judgement, () => SaveAsync(request, judgement, cancellationToken), cancellationToken);
     }
 
     /// <summary>For a draft that is to be sent, as Gmail holds it now.</summary>
@@ -46,8 +50,8 @@ internal sealed class SendPermission(
     /// <param name="threadId">The thread it answers; null where it begins one.</param>
     /// <param name="isDryRun">Only says what would happen.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <inheritdoc cref="FindAnswerAsync(GmailClient, NewMail, bool, CancellationToken)" path="/returns"/>
-    /// <inheritdoc cref="FindAnswerAsync(GmailClient, NewMail, bool, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="FindAnswerAsync(SendRequest, NewMail, bool, CancellationToken)" path="/returns"/>
+    /// <inheritdoc cref="FindAnswerAsync(SendRequest, NewMail, bool, CancellationToken)" path="/exception"/>
     public async Task<CallToolResult?> FindAnswerForDraftAsync(
         GmailClient gmail, byte[] raw, string draftId, string? threadId, bool isDryRun, CancellationToken cancellationToken)
     {
@@ -91,7 +95,18 @@ internal sealed class SendPermission(
         }
 
         await permission.TakeAsync(judgement.Account, CappedAct.Send, 1, cancellationToken);
+        _counted = judgement.Account;
         return null;
+    }
+
+    /// <summary>The mail that this call was permitted did not leave: it counts no longer.</summary>
+    public async Task GiveBackAsync()
+    {
+        if (_counted is { } account)
+        {
+            _counted = null;
+            await permission.GiveBackAsync(account, CappedAct.Send, 1);
+        }
     }
 
     // What composing says and what its MIME says must be the same people: the person decides by the one, Gmail sends by the other.
@@ -109,35 +124,36 @@ internal sealed class SendPermission(
     private static byte[] DigestOf(MailFacts facts, string? threadId, string? draftId) =>
         SHA256.HashData([.. facts.Digest, .. Encoding.UTF8.GetBytes($"{threadId}\n{draftId}")]);
 
-    private async Task<CallToolResult> SaveAsync(
-        GmailClient gmail, NewMail mail, SendJudgement judgement, CancellationToken cancellationToken)
+    private async Task<CallToolResult> SaveAsync(SendRequest request, SendJudgement judgement, CancellationToken cancellationToken)
     {
         try
         {
-            var draft = await gmail.Drafts.CreateAsync(mail.Content, mail.ThreadId, cancellationToken);
-            var undo = draft is { Id: { } draftId, Message.Id: { } messageId }
+            var draft = await saver.SaveAsync(request, cancellationToken);
+            var undo = draft is { Id: { } draftId, MessageId: { } messageId, IsReplayed: false }
                 ? await undoable.NoteAsync(
-                    gmail,
+                    request.Gmail,
                     call.Tool?.Name ?? "",
                     new UndoStep { RemoveDraft = new DraftState { DraftId = draftId, MessageId = messageId } },
                     cancellationToken)
                 : null;
-            return StaysDraft(judgement, draft.Id, undo);
+            return StaysDraft(judgement, draft.Id, undo, draft.IsReplayed);
         }
-        catch (GmailException exception) when (exception.WasAmbiguous)
+        catch (GmailException exception) when (exception.WasAmbiguous && ChangedFileException.In(exception) is null)
         {
             return NotSent(
                 $"{Strangers(judgement)} It was to be saved as a draft instead: {exception.Message}, and whether that was done is not "
-                + "known. Look with search_emails in:draft.",
+                + "known. The same call again finds it or makes it.",
                 draftId: null);
         }
     }
 
-    private static CallToolResult StaysDraft(SendJudgement judgement, string? draftId, UndoNote? undo = null) => NotSent(
-        $"{Strangers(judgement)} It is draft {draftId}: the person can send it in Gmail, or from a client that can ask him. Only the "
+    private static CallToolResult StaysDraft(
+        SendJudgement judgement, string? draftId, UndoNote? undo = null, bool isReplayed = false) => NotSent(
+        $"{Strangers(judgement)} It is draft {draftId}{(isReplayed ? ", which an earlier call saved (replayed)" : "")}: the person can send it in Gmail, or from a client that can ask him. Only the "
         + "operator can let such mail leave unasked (--confirm never, or --allow-to for the only addresses that may get mail).",
         draftId,
-        undo);
+        undo,
+        isReplayed);
 
     private static string Strangers(SendJudgement judgement) =>
         $"The person never wrote to {string.Join(", ", judgement.NewAddresses)}, mail was read within the last hour, and this client "
@@ -159,9 +175,16 @@ internal sealed class SendPermission(
                 + "within the last hour.";
     }
 
-    private static CallToolResult NotSent(string reason, string? draftId, UndoNote? undo = null)
+    private static CallToolResult NotSent(string reason, string? draftId, UndoNote? undo = null, bool isReplayed = false)
     {
-        var result = new SendResult { State = Outbox.SendState.NotSent, DraftId = draftId, Reason = reason, UndoId = undo?.Id };
+        var result = new SendResult
+        {
+            State = SendState.NotSent,
+            DraftId = draftId,
+            Reason = reason,
+            UndoId = undo?.Id,
+            Replayed = isReplayed ? true : null,
+        };
         var answer = ToolResults.Of(
             $"Error: The email was not sent (not_sent): {reason}", result, SendingToolsJson.Default.SendResult, undo?.Text);
         answer.IsError = true;

@@ -19,7 +19,7 @@ internal sealed record SendResult
     [Description("Why it was not sent or is not known")]
     public string? Reason { get; init; }
 
-    [Description("This call sent nothing: the same mail was sent before")]
+    [Description("This call did nothing: the same mail came before")]
     public bool? Replayed { get; init; }
 
     [Description("When a held mail leaves")]

@@ -9,7 +9,8 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Undoing;
 
 /// <summary>Takes a change back, or lists the latest ones.</summary>
-internal sealed partial class Undo(Mailboxes mailboxes, Undoable undoable, ToolSets sets, TimeProvider time)
+internal sealed partial class Undo(
+    Mailboxes mailboxes, Undoable undoable, Permission permission, ToolSets sets, TimeProvider time)
 {
     private const string Name = "undo";
     private const int MostListed = 20;
@@ -39,6 +40,7 @@ internal sealed partial class Undo(Mailboxes mailboxes, Undoable undoable, ToolS
         }
 
         UndoRules.Check(entry, sets);
+        await permission.RequireAsync(gmail, ToUndo(entry), cancellationToken);
         var total = entry.MessageCount;
         var done = await new Reversal(gmail, log, state, time).RunAsync(
             entry,
@@ -52,6 +54,15 @@ internal sealed partial class Undo(Mailboxes mailboxes, Undoable undoable, ToolS
 
         return Answer(entry, done, redo);
     }
+
+    private static PlannedAct ToUndo(UndoEntry entry) => new()
+    {
+        What = $"to undo {entry.Tool} of {Date(entry.At)}",
+        DescribeAsync = _ => Task.FromResult($"{Count(entry.MessageCount)} as before. This can be undone in turn."),
+        Digest = ActDigest.Of(["undo", entry.Id]),
+        AsksUnderAuto = entry.MessageCount > MessageChange.ManyMessages,
+        AsksUnderAlways = entry.MessageCount > MessageChange.ManyMessages,
+    };
 
     private static CallToolResult Answer(UndoEntry entry, ReversalResult done, UndoNote redo)
     {

@@ -5,7 +5,7 @@ namespace GmailMcp.Tests.Hosting.Http;
 
 /// <summary>A client whose connection breaks asks again, as MCP 2026-07-28 wants it: the mail leaves once and the answer is the
 /// same.</summary>
-public sealed class ReissuedSendTests
+public sealed class ReissuedSendTests(ITestOutputHelper output)
 {
     // The units that a mailbox has for one minute are enough for so many.
     private const int MailsOfAServer = 20;
@@ -24,6 +24,7 @@ public sealed class ReissuedSendTests
             broken += await BreakOffAsync(isModern, first);
         }
 
+        output.WriteLine($"{broken} of {Disconnects} calls were broken off; each mail was sent once.");
         Assert.True(broken > 0, "No connection was broken: the test would prove nothing.");
     }
 

@@ -134,7 +134,7 @@ public sealed class ComposedAttachmentTests
     {
         var attachment = new OutgoingAttachment("a.bin", "image/png", () => new PatternStream(actualLength), 1000);
 
-        var failure = Assert.Throws<IOException>(
+        var failure = Assert.Throws<ChangedFileException>(
             () => SomeOutgoing.Compose(SomeOutgoing.Mail() with { Attachments = [attachment] }));
 
         Assert.Contains("a.bin was changed", failure.Message, StringComparison.Ordinal);
@@ -150,7 +150,7 @@ public sealed class ComposedAttachmentTests
         var before = composed.ToArray();
 
         content[^1] = (byte)'!';
-        var failure = Assert.Throws<IOException>(() => composed.ToArray());
+        var failure = Assert.Throws<ChangedFileException>(() => composed.ToArray());
 
         Assert.NotEmpty(before);
         Assert.Contains("a.txt was changed", failure.Message, StringComparison.Ordinal);

@@ -23,10 +23,12 @@ internal static class SomeOutgoing
     public static ComposedMessage Compose(OutgoingMessage outgoing) =>
         new MessageComposer(new FakeTimeProvider(Now)).Compose(outgoing);
 
-    public static string Raw(OutgoingMessage outgoing)
+    public static string Raw(OutgoingMessage outgoing) => Encoding.Latin1.GetString(Bytes(outgoing));
+
+    public static byte[] Bytes(OutgoingMessage outgoing)
     {
         using var composed = Compose(outgoing);
-        return Encoding.Latin1.GetString(composed.ToArray());
+        return composed.ToArray();
     }
 
     public static MimeMessage Parsed(OutgoingMessage outgoing)

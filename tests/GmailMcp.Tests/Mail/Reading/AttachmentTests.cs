@@ -23,7 +23,7 @@ public sealed class AttachmentTests
                 new ReadableAttachment("0.1", "attachment-0.1", "image/png", 3, null, true, "logo", "AQID"),
                 new ReadableAttachment("1", "report.pdf", "application/pdf", 123_456, "ANGjdJ1", false, null, null),
                 new ReadableAttachment("2", "data.csv", "text/csv", 3, null, false, null, "YTti"),
-                new ReadableAttachment("3", "attachment-3", "message/rfc822", 0, null, false, null, null),
+                new ReadableAttachment("3", "attachment-3", "message/rfc822", 5, null, false, null, null),
             ],
             attachments);
         Assert.True(attachments[2].HasInlineData);

@@ -1,3 +1,4 @@
+using Gmail.Emulator;
 using ModelContextProtocol.Protocol;
 
 namespace GmailMcp.Tests.Tools.Sending;
@@ -43,6 +44,36 @@ public sealed class ListDraftsTests
         await using var server = await TestServer.StartAsync();
 
         Assert.Equal("There are no such drafts.", (await server.CallAsync("list_drafts")).Text());
+    }
+
+    [Fact]
+    public async Task Names_the_drafts_that_Gmail_did_not_give()
+    {
+        await using var server = await TestServer.StartAsync();
+        var lost = await DraftAsync(server, "One");
+        await DraftAsync(server, "Two");
+        server.Gmail.Faults.Add(EmulatedFault.DailyLimitExceeded(), "users.messages.get");
+
+        var result = await server.CallAsync("list_drafts");
+
+        var shown = result.Field("drafts", 0, "draftId");
+        var other = result.Field("unreadable", 0, "draftId");
+        Assert.Contains(lost.Field("draftId"), new[] { shown, other });
+        Assert.NotEqual(shown, other);
+        Assert.Contains($"Not shown, because Gmail did not give them: {other} (", result.AllText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Does_not_say_that_there_are_none_when_Gmail_gave_none()
+    {
+        await using var server = await TestServer.StartAsync();
+        await DraftAsync(server, "One");
+        await DraftAsync(server, "Two");
+        server.Gmail.Faults.Add(EmulatedFault.DailyLimitExceeded(), "users.messages.get", times: 2);
+
+        var result = await server.CallAsync("list_drafts");
+
+        Assert.Equal("There are 2 such drafts, but Gmail gave none of them; list again.", result.Text());
     }
 
     [Fact]

@@ -20,6 +20,18 @@ public sealed class SendDraftTests
     }
 
     [Fact]
+    public async Task Says_that_there_is_none()
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var result = await SendAsync(server, "r1");
+
+        Assert.True(result.IsError);
+        Assert.Contains("Draft r1 was not found", result.Text(), StringComparison.Ordinal);
+        Assert.Empty(server.Changes);
+    }
+
+    [Fact]
     public async Task A_lost_answer_is_looked_up()
     {
         await using var server = await TestServer.StartAsync();
