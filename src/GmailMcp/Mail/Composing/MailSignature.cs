@@ -1,5 +1,3 @@
-using GmailMcp.Mail.Html;
-
 namespace GmailMcp.Mail.Composing;
 
 /// <summary>The signature of the person below a text, in the form that Gmail writes and mail programs fold.</summary>
@@ -8,7 +6,7 @@ internal static class MailSignature
     /// <param name="plain">The text.</param>
     /// <param name="signature">The signature as Gmail keeps it, HTML.</param>
     public static string AddToPlain(string plain, string signature) =>
-        $"{plain.TrimEnd()}\n\n-- \n{HtmlToMarkdown.Convert(signature).Markdown.Trim()}\n";
+        $"{plain.TrimEnd()}\n\n-- \n{OutgoingText.PlainOf(signature).Trim()}\n";
 
     /// <inheritdoc cref="AddToPlain"/>
     public static string AddToHtml(string html, string signature)

@@ -99,15 +99,17 @@ public sealed class HeaderInjectionTests(ITestOutputHelper output)
         var draft = SomeOutgoing.Bytes(Mail);
         var written = new Dictionary<string, int>();
         var refused = new Dictionary<string, int>();
-        foreach (var (value, i) in FuzzedText.Make(Fuzzed).Select((value, i) => (value, i)))
+        var count = Places.Length + Changes.Length;
+        string[] harmless = [.. Enumerable.Repeat("dan@example.org", count), .. Enumerable.Repeat("example.org", count)];
+        foreach (var (value, i) in harmless.Concat(FuzzedText.Make(Fuzzed)).Select((value, i) => (value, i)))
         {
-            var place = i % (Places.Length + Changes.Length);
+            var place = i % count;
             var name = place < Places.Length ? Places[place].Name : Changes[place - Places.Length].Name;
             try
             {
                 using var composed = place < Places.Length
                     ? SomeOutgoing.Compose(Places[place].With(value))
-                    : DraftMerge.Merge(draft, Changes[place - Places.Length].With(value), SomeOutgoing.Now);
+                    : DraftMerge.Merge(draft, Changes[place - Places.Length].With(value), SomeOutgoing.Now).Mail;
                 Check(name, value, composed.ToArray());
                 written[name] = written.GetValueOrDefault(name) + 1;
             }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
@@ -72,6 +73,8 @@ internal static partial class SomePeople
         (2, Gen.Elements(Names).ArrayOf(3).Select(names => Plain(string.Concat(names)))),
         (1, Gen.Choose(1, 30).SelectMany(count => Gen.Elements(Names).ArrayOf(count)).Select(names => Plain(string.Join(' ', names)))));
 
+    private static readonly SearchValues<char> Marks = SearchValues.Create(",;:<>\"");
+
     private static (string Given, string Read) Plain(string name) =>
         (name, Breaks().Replace(name, " ").Trim());
 
@@ -83,7 +86,7 @@ internal static partial class SomePeople
             return isQuoted ? $"<{address}>" : address;
         }
 
-        return isQuoted || name.AsSpan().IndexOfAny(",;:<>\"") >= 0
+        return isQuoted || name.AsSpan().ContainsAny(Marks)
             ? $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\" <{address}>"
             : $"{name} <{address}>";
     }
