@@ -148,7 +148,9 @@ public sealed class JailedAttachmentsTests : IAsyncDisposable
             "update_draft" => new JsonObject { ["draftId"] = _draftId, ["attachments"] = attachments },
             "reply_to_email" or "reply_all" => new JsonObject
             {
-                ["messageId"] = _messageId, ["body"] = text, ["attachments"] = attachments,
+                ["messageId"] = _messageId,
+                ["body"] = text,
+                ["attachments"] = attachments,
             },
             "forward_email" => new JsonObject
             {

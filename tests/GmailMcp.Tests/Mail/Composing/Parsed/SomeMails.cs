@@ -87,9 +87,9 @@ internal static class SomeMails
             Mail($"a{text}") with { HtmlBody = Showing(picture.Reference), Attachments = [picture.Given] },
             $"a{text}",
             Showing(picture.Read.ContentId!)) // not null: it is shown
-            {
-                Shown = [picture.Read],
-            })));
+        {
+            Shown = [picture.Read],
+        })));
 
     private static string Showing(string id) => $"<p>Look:</p><img src=\"cid:{id}\" alt=\"x\"> <p>There.</p>";
 
