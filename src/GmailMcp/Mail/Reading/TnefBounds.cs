@@ -2,9 +2,10 @@ using MimeKit.Tnef;
 
 namespace GmailMcp.Mail.Reading;
 
-/// <summary>Says that a winmail.dat (MS-OXTNEF) claims no more values than it has bytes.</summary>
-/// <remarks>MimeKit 4.18.2 steps over the values of a property one by one, and a value may have no length: eight bytes that
-/// claim two thousand million of them keep it busy for a minute. To be removed when MimeKit bounds the number.</remarks>
+/// <summary>Says that a winmail.dat (MS-OXTNEF) claims no more values and rows than it has bytes.</summary>
+/// <remarks>MimeKit 4.18.2 steps over the values of a property and the rows of a table one by one, past the end too, and a value
+/// may have no length: eight bytes that claim two thousand million of them keep it busy for a minute. To be removed when
+/// MimeKit bounds the number.</remarks>
 internal static class TnefBounds
 {
     public static bool Hold(ReadOnlyMemory<byte> bytes)
@@ -34,6 +35,7 @@ internal static class TnefBounds
     {
         while (properties.ReadNextRow())
         {
+            left--;
             if (!Fits(properties, ref left))
             {
                 return false;
@@ -54,6 +56,6 @@ internal static class TnefBounds
             }
         }
 
-        return true;
+        return left >= 0;
     }
 }
