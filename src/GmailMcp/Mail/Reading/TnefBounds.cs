@@ -18,7 +18,7 @@ internal static class TnefBounds
             var properties = reader.TnefPropertyReader;
             var fits = reader.AttributeTag switch
             {
-                TnefAttributeTag.MapiProperties or TnefAttributeTag.Attachment => Fits(properties, ref left),
+                TnefAttributeTag.MapiProperties or TnefAttributeTag.Attachment => Fits(properties, ref left, out _),
                 TnefAttributeTag.RecipientTable => RowsFit(properties, ref left),
                 _ => true,
             };
@@ -31,23 +31,24 @@ internal static class TnefBounds
         return true;
     }
 
+    // A row that breaks off is enough: MimeKit steps over the rest of it unseen.
     private static bool RowsFit(TnefPropertyReader properties, ref long left)
     {
         while (properties.ReadNextRow())
         {
             left--;
-            if (!Fits(properties, ref left))
+            if (!Fits(properties, ref left, out var read) || read < properties.PropertyCount)
             {
                 return false;
             }
         }
 
-        return true;
+        return left >= 0;
     }
 
-    private static bool Fits(TnefPropertyReader properties, ref long left)
+    private static bool Fits(TnefPropertyReader properties, ref long left, out int read)
     {
-        while (properties.ReadNextProperty())
+        for (read = 0; properties.ReadNextProperty(); read++)
         {
             left -= Math.Max(1, properties.ValueCount);
             if (left < 0)
