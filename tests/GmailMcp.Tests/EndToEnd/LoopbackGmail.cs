@@ -93,8 +93,8 @@ internal sealed class LoopbackGmail : IAsyncDisposable
             variables["GMAIL_MCP_SEND_CHECK_MS"] = milliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        // The quota of a minute is not what these tests are about.
-        var server = ServerProcess.Start(home, ["--units-per-minute", "1000000"], variables, keepsHome);
+        // The quota of a minute and the cap of a day are not what these tests are about.
+        var server = ServerProcess.Start(home, ["--units-per-minute", "1000000", "--cap", "send=100000"], variables, keepsHome);
         await server.GreetAsync("2025-06-18");
         return server;
     }

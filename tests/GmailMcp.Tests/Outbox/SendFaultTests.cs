@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Gmail.Emulator;
 using GmailMcp.Hosting;
 using GmailMcp.Outbox;
+using GmailMcp.Policy;
 using GmailMcp.Tests.EndToEnd;
 using Microsoft.Extensions.Time.Testing;
 
@@ -15,6 +16,9 @@ public sealed class SendFaultTests
     // The bar is 1,000 (GMAIL_MCP_SEND_FAULTS=1000).
     private static readonly int Faults = FullSize.Of("GMAIL_MCP_SEND_FAULTS", 100);
 
+    // The cap of a day is not what these tests are about.
+    private static readonly PolicySettings ManyADay = new() { Caps = new Dictionary<CappedAct, int> { [CappedAct.Send] = 100_000 } };
+
     // The bar is one run in twenty (GMAIL_MCP_SEND_REAL_WAITS=50): each mail waits up to 90 seconds, all of them at once.
     private static readonly int RealWaits = FullSize.Of("GMAIL_MCP_SEND_REAL_WAITS", 0);
 
@@ -22,7 +26,7 @@ public sealed class SendFaultTests
     public async Task No_lost_answer_makes_a_second_copy_or_a_false_claim()
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        await using var server = await TestServer.StartAsync(time: time);
+        await using var server = await TestServer.StartAsync(time: time, policy: ManyADay);
         var random = new Random(5);
         for (var i = 0; i < Faults; i++)
         {
