@@ -69,16 +69,11 @@ public sealed partial class MarkdownHtmlTests
     }
 
     [Property(Arbitrary = [typeof(HostileMarkdown)], MaxTest = 1000)]
-    public void No_word_is_lost(HostileMarkdown markdown)
+    public void What_stands_last_is_not_lost(HostileMarkdown markdown)
     {
         var text = new HtmlParser().ParseDocument(MarkdownHtml.Convert($"{markdown.Value}\n\nlastword")).Body!.TextContent;
 
         Assert.EndsWith("lastword", text.TrimEnd(), StringComparison.Ordinal);
-        Assert.True(
-            Count(markdown.Value, "word") <= Count(text, "word") + Hidden(markdown.Value), $"{markdown.Value}\n→ {text}");
-
-        // In a picture's words, a title or a target it is no text.
-        static int Hidden(string markdown) => markdown.Contains("](", StringComparison.Ordinal) ? int.MaxValue / 2 : 0;
     }
 
     [Theory]
@@ -114,6 +109,4 @@ public sealed partial class MarkdownHtmlTests
 
     [GeneratedRegex(" style=\"[^\"]*\"")]
     private static partial Regex Styles();
-
-    private static int Count(string text, string word) => text.Split(word).Length - 1;
 }
