@@ -1,5 +1,4 @@
 using System.Text;
-using GmailMcp.Mail.Html;
 using MimeKit;
 using MimeKit.IO;
 using MimeKit.Utils;
@@ -173,7 +172,7 @@ internal sealed class DraftMerge
         return new OutgoingMessage
         {
             Subject = "",
-            Body = body ?? (string.IsNullOrWhiteSpace(html) ? _parts.Plain : HtmlToMarkdown.Convert(html).Markdown),
+            Body = body ?? (string.IsNullOrWhiteSpace(html) ? _parts.Plain : OutgoingText.PlainOf(html)),
             HtmlBody = followsBody ? PlainTextAsHtml.Convert(body!) : html, // not null: it is not empty
             IsMarkdown = isMarkdown,
         };

@@ -1,4 +1,3 @@
-using GmailMcp.Mail.Html;
 using MimeKit;
 
 namespace GmailMcp.Mail.Composing;
@@ -42,7 +41,7 @@ internal sealed class DraftParts
         get
         {
             var plain = string.Join('\n', _texts.Where(text => text.IsPlain).Select(text => text.Text));
-            return !string.IsNullOrWhiteSpace(plain) || !HasHtml ? plain : HtmlToMarkdown.Convert(Html).Markdown;
+            return !string.IsNullOrWhiteSpace(plain) || !HasHtml ? plain : OutgoingText.PlainOf(Html);
         }
     }
 

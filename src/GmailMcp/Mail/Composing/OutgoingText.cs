@@ -7,16 +7,8 @@ namespace GmailMcp.Mail.Composing;
 /// <param name="Html">The same in HTML; null for none.</param>
 internal sealed record OutgoingText(string? Plain, string? Html)
 {
-    /// <summary>The caller's own HTML, not a stranger's: what is made of it must not depend on how busy the machine is, or the same
-    /// call again would be another mail to the journal and leave twice.</summary>
-    private static readonly HtmlOptions Patient = new()
-    {
-        ParseTime = TimeSpan.FromSeconds(20),
-        StyleTime = TimeSpan.FromSeconds(20),
-    };
-
     /// <summary>HTML that we send, for those who read plain text.</summary>
-    public static string PlainOf(string html) => HtmlToMarkdown.Convert(html, Patient).Markdown;
+    public static string PlainOf(string html) => HtmlToMarkdown.Convert(html, HtmlOptions.Outgoing).Markdown;
 
     /// <summary>Where there is HTML and plain text, both are sent, whatever type is asked for: the reader's program takes what it
     /// can show, and nothing that the caller wrote is dropped.</summary>

@@ -5,6 +5,14 @@ internal sealed record HtmlOptions
 {
     public static HtmlOptions Default { get; } = new();
 
+    /// <summary>For text that goes into a mail of ours. It must not depend on how busy the machine is, or the same call again would be
+    /// another mail to the journal and leave twice; a person waits for it once, so it may take long.</summary>
+    public static HtmlOptions Outgoing { get; } = new()
+    {
+        ParseTime = TimeSpan.FromSeconds(20),
+        StyleTime = TimeSpan.FromSeconds(20),
+    };
+
     /// <summary>Characters of HTML read; Gmail itself clips what it shows at 102 kB.</summary>
     public int MaxCharacters { get; init; } = 2_000_000;
 

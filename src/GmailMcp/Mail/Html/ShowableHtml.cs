@@ -17,12 +17,12 @@ internal static class ShowableHtml
     /// <summary>The styles and the body, without the document around them; null where the HTML is too deep or long to read.</summary>
     public static string? Of(string html, CancellationToken cancellationToken)
     {
-        if (html.Length > HtmlOptions.Default.MaxCharacters)
+        if (html.Length > HtmlOptions.Outgoing.MaxCharacters)
         {
             return null;
         }
 
-        using var document = HtmlToMarkdown.Parse(html, HtmlOptions.Default, cancellationToken);
+        using var document = HtmlToMarkdown.Parse(html, HtmlOptions.Outgoing, cancellationToken);
         if (document is null)
         {
             return null;

@@ -11,14 +11,16 @@ internal sealed class MailTextReader
     private readonly List<HtmlLink> _links = [];
     private readonly bool _includeQuoted;
     private readonly bool _isForwarded;
+    private readonly HtmlOptions _limits;
     private readonly CancellationToken _cancellationToken;
     private int _hidden;
     private int _quoted;
     private int _signatures;
     private HtmlNotes _notes;
 
-    private MailTextReader(bool includeQuoted, bool isForwarded, CancellationToken cancellationToken)
+    private MailTextReader(bool includeQuoted, bool isForwarded, HtmlOptions limits, CancellationToken cancellationToken)
     {
+        _limits = limits;
         _includeQuoted = includeQuoted;
         _isForwarded = isForwarded;
         _cancellationToken = cancellationToken;
@@ -27,9 +29,14 @@ internal sealed class MailTextReader
     /// <param name="mail">The message, with the parts that it needs fetched.</param>
     /// <param name="includeQuoted">Shows earlier mails and signatures whole.</param>
     /// <param name="cancellationToken">Stops the reading of HTML.</param>
-    public static MailText Read(ReadableMessage mail, bool includeQuoted, CancellationToken cancellationToken = default)
+    public static MailText Read(ReadableMessage mail, bool includeQuoted, CancellationToken cancellationToken = default) =>
+        Read(mail, includeQuoted, HtmlOptions.Default, cancellationToken);
+
+    /// <inheritdoc cref="Read(ReadableMessage, bool, CancellationToken)"/>
+    /// <param name="limits">Of the conversion of HTML.</param>
+    public static MailText Read(ReadableMessage mail, bool includeQuoted, HtmlOptions limits, CancellationToken cancellationToken)
     {
-        var reader = new MailTextReader(includeQuoted, ForwardSubject.Is(mail.Headers.Subject), cancellationToken);
+        var reader = new MailTextReader(includeQuoted, ForwardSubject.Is(mail.Headers.Subject), limits, cancellationToken);
         foreach (var section in mail.Sections)
         {
             reader.Add(section);
@@ -87,12 +94,12 @@ internal sealed class MailTextReader
 
     private string Convert(string html, bool folds)
     {
-        var options = HtmlOptions.Default with { FoldQuotes = folds, IsForwarded = _isForwarded };
+        var options = _limits with { FoldQuotes = folds, IsForwarded = _isForwarded };
         var reading = HtmlToMarkdown.Convert(html, options, _cancellationToken);
         Count(reading.Folds);
         _hidden += reading.HiddenCharacters;
         _notes |= reading.Notes;
-        _links.AddRange(reading.Links.Where(link => link.IsDeceptive || link.Target.Length > HtmlOptions.Default.LongestTargetShown));
+        _links.AddRange(reading.Links.Where(link => link.IsDeceptive || link.Target.Length > _limits.LongestTargetShown));
         return reading.Markdown;
     }
 

@@ -2,6 +2,7 @@ using Gmail;
 using Gmail.Messages;
 using GmailMcp.Mail;
 using GmailMcp.Mail.Composing;
+using GmailMcp.Mail.Html;
 using GmailMcp.Mail.Reading;
 using GmailMcp.Mailbox;
 
@@ -58,7 +59,9 @@ internal static class Answering
             LeftOut = recipients.LeftOut,
             Remark = Remark(mail.LabelIds),
         };
-        return includeQuote ? WithQuote(answered, parent, MailTextReader.Read(mail, includeQuoted: true, cancellationToken).Text) : answered;
+        return includeQuote
+            ? WithQuote(answered, parent, MailTextReader.Read(mail, includeQuoted: true, HtmlOptions.Outgoing, cancellationToken).Text)
+            : answered;
     }
 
     private static async Task<string> NewestAsync(GmailClient gmail, string? threadId, CancellationToken cancellationToken)

@@ -70,7 +70,7 @@ internal sealed partial class ForwardEmail(Mailboxes mailboxes, LocalFiles files
         GmailClient gmail, ReadableMessage original, MailArguments given, bool includeAttachments, CancellationToken cancellationToken)
     {
         var html = original.Html.Length == 0 ? null : ShowableHtml.Of(original.Html, cancellationToken);
-        var text = MailTextReader.Read(original, includeQuoted: true, cancellationToken).Text;
+        var text = MailTextReader.Read(original, includeQuoted: true, HtmlOptions.Outgoing, cancellationToken).Text;
 
         // Pictures that the text shows are part of the text.
         var copied = original.Attachments.Where(attachment => includeAttachments || IsShown(attachment, html)).ToList();

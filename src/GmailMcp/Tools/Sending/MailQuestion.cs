@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using GmailMcp.Mail;
 using GmailMcp.Mail.Composing;
-using GmailMcp.Mail.Html;
 
 namespace GmailMcp.Tools.Sending;
 
@@ -31,7 +30,7 @@ internal static class MailQuestion
                 $"Attached: {PersonText.Line(file.Name)} ({file.SizeInBytes} bytes, SHA-256 {file.Sha256[..ShownOfHash]}…)\n");
         }
 
-        var html = mail.HtmlBody is null ? null : HtmlToMarkdown.Convert(mail.HtmlBody).Markdown;
+        var html = mail.HtmlBody is null ? null : OutgoingText.PlainOf(mail.HtmlBody);
         AddBody(text, html is null ? "It says" : "Its plain text says", mail.PlainBody);
         if (html is not null && !IsSame(html, mail.PlainBody))
         {
