@@ -108,7 +108,7 @@ internal static class Services
         services.AddSingleton<SendJournals>();
         services.AddSingleton<Sender>();
         services.AddSingleton<Saver>();
-        services.AddSingleton<DraftTurns>();
+        services.AddSingleton<KeyedTurns>(); // of drafts; the same id in another mailbox only waits for nothing
         services.AddScoped<Dispatch>();
     }
 

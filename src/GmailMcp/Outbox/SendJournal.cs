@@ -15,34 +15,13 @@ internal sealed class SendJournal(JournalFile? file, ProcessMark? mark, SendLimi
 
     private readonly Dictionary<string, SendRow> _rows = [];
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly Dictionary<string, (SemaphoreSlim Gate, int Waiting)> _entered = [];
+    private readonly KeyedTurns _entered = new();
 
     /// <summary>The name of this process in the rows.</summary>
     public string Process => mark?.Id ?? "";
 
     /// <summary>Waits until no other call of this process works on the key.</summary>
-    public async Task<IDisposable> EnterAsync(string key, CancellationToken cancellationToken)
-    {
-        SemaphoreSlim gate;
-        lock (_entered)
-        {
-            var entry = _entered.TryGetValue(key, out var known) ? known : (Gate: new SemaphoreSlim(1, 1), Waiting: 0);
-            _entered[key] = entry with { Waiting = entry.Waiting + 1 };
-            gate = entry.Gate;
-        }
-
-        try
-        {
-            await gate.WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            Leave(key, gate, isHolder: false);
-            throw;
-        }
-
-        return new Entered(() => Leave(key, gate, isHolder: true));
-    }
+    public Task<IDisposable> EnterAsync(string key, CancellationToken cancellationToken) => _entered.EnterAsync(key, cancellationToken);
 
     /// <summary>Whether another process that lives works on the row.</summary>
     public bool IsElsewhere(SendRow row) =>
@@ -171,30 +150,4 @@ internal sealed class SendJournal(JournalFile? file, ProcessMark? mark, SendLimi
     private bool IsForgotten(SendRow row, DateTimeOffset now) =>
         (row.State == RowState.Sent && now - row.At > (row.IsNamed ? limits.KeyIsRemembered : limits.ContentIsRemembered))
         || (row.IsSaved && now - row.At > limits.KeyIsRemembered);
-
-    private void Leave(string key, SemaphoreSlim gate, bool isHolder)
-    {
-        lock (_entered)
-        {
-            var left = _entered[key].Waiting - 1;
-            if (left == 0)
-            {
-                _entered.Remove(key);
-            }
-            else
-            {
-                _entered[key] = (gate, left);
-            }
-        }
-
-        if (isHolder)
-        {
-            gate.Release();
-        }
-    }
-
-    private sealed class Entered(Action leave) : IDisposable
-    {
-        public void Dispose() => leave();
-    }
 }

@@ -4,6 +4,7 @@ using Gmail.Messages;
 using GmailMcp.Accounts;
 using GmailMcp.Mail.Composing;
 using GmailMcp.Mail.Reading;
+using GmailMcp.Outbox;
 using GmailMcp.Policy;
 using GmailMcp.Tools.Rendering;
 using ModelContextProtocol.Protocol;
@@ -13,7 +14,7 @@ namespace GmailMcp.Tools.Sending;
 
 /// <summary>Changes a draft.</summary>
 internal sealed partial class UpdateDraft(
-    Mailboxes mailboxes, LocalFiles files, DraftTurns turns, TimeProvider time, Fence fence)
+    Mailboxes mailboxes, LocalFiles files, KeyedTurns turns, TimeProvider time, Fence fence)
 {
     /// <summary>Change a draft; what is not given stays. Cannot be undone. get_draft shows it.</summary>
     /// <param name="to">[] for nobody</param>
