@@ -18,14 +18,11 @@ internal sealed class Auditing(AuditLog audit, ToolCatalog catalog, ILogger<Audi
         async (context, cancellationToken) =>
         {
             var tool = catalog.Find(context.Params?.Name ?? "");
-            var begun = new AuditRecord
-            {
-                Owner = NameOf(context.Services!.GetRequiredService<CurrentCall>().Caller.Owner), // set for every request by the SDK
-                Tool = tool?.Name ?? "unknown", // a client chooses the name: an unknown one may hold anything
-                Call = RandomNumberGenerator.GetHexString(12, lowercase: true),
-                Outcome = "begin",
-                Ids = AuditIds.OfArguments(context.Params?.Arguments),
-            };
+            var begun = Record(
+                context.Services!, // set for every request by the SDK
+                tool?.Name ?? "unknown", // a client chooses the name: an unknown one may hold anything
+                "begin",
+                AuditIds.OfArguments(context.Params?.Arguments));
             if (tool is { IsReadOnly: false } && !await TryWriteAsync(begun, cancellationToken))
             {
                 return ToolResults.Error(
@@ -41,14 +38,11 @@ internal sealed class Auditing(AuditLog audit, ToolCatalog catalog, ILogger<Audi
         McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> next) =>
         async (context, cancellationToken) =>
         {
-            var read = new AuditRecord
-            {
-                Owner = NameOf(context.Services!.GetRequiredService<CurrentCall>().Caller.Owner), // set for every request by the SDK
-                Tool = RequestMethods.ResourcesRead,
-                Call = RandomNumberGenerator.GetHexString(12, lowercase: true),
-                Outcome = "error",
-                Ids = AuditIds.OfAddress(ResourceAddress.Parse(context.Params?.Uri ?? "")),
-            };
+            var read = Record(
+                context.Services!, // set for every request by the SDK
+                RequestMethods.ResourcesRead,
+                "error",
+                AuditIds.OfAddress(ResourceAddress.Parse(context.Params?.Uri ?? "")));
             try
             {
                 var result = await next(context, cancellationToken);
@@ -114,6 +108,16 @@ internal sealed class Auditing(AuditLog audit, ToolCatalog catalog, ILogger<Audi
             return false;
         }
     }
+
+    private static AuditRecord Record(
+        IServiceProvider services, string tool, string outcome, IReadOnlyDictionary<string, IReadOnlyList<string>>? ids) => new()
+    {
+        Owner = NameOf(services.GetRequiredService<CurrentCall>().Caller.Owner),
+        Tool = tool,
+        Call = RandomNumberGenerator.GetHexString(12, lowercase: true),
+        Outcome = outcome,
+        Ids = ids,
+    };
 
     // A session's id is as good as a password.
     private static string NameOf(Owner? owner) => owner switch

@@ -9,12 +9,12 @@ internal static class PersonText
     private const string Quote = "| ";
 
     /// <summary>One line.</summary>
-    public static string Line(string? text, int mostChars = 300) => Cut(InvisibleText.Strip(HeaderValue.OneLine(text)).Text, mostChars);
+    public static string Line(string? text, int mostChars = 300) => Cut(InvisibleText.Visible(HeaderValue.OneLine(text)), mostChars);
 
     /// <summary>Several lines, each with a bar before it.</summary>
     public static string Lines(string text, int mostChars)
     {
-        var visible = Cut(InvisibleText.Strip(text).Text.ReplaceLineEndings("\n").Trim('\n'), mostChars);
+        var visible = Cut(InvisibleText.Visible(text).ReplaceLineEndings("\n").Trim('\n'), mostChars);
         return string.Join('\n', visible.Split('\n').Select(line => Quote + HeaderValue.OneLine(line)));
     }
 

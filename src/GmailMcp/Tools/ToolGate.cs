@@ -15,7 +15,7 @@ internal sealed class ToolGate(ToolCatalog catalog, ToolLimits limits, TimeProvi
     // Arguments that end in a header of a message: a line break there would start a header of the caller's choice
     // (RFC 5322 §2.2). Composing refuses it again.
     private static readonly HashSet<string> HeaderArguments =
-        ["to", "cc", "bcc", "from", "subject", "inReplyTo", "threadId", "attachments", "filename", "contentId"];
+        ["to", "cc", "bcc", "from", "subject", "inReplyTo", "threadId", "attachments", "filename"];
 
     public McpRequestHandler<CallToolRequestParams, CallToolResult> Wrap(
         McpRequestHandler<CallToolRequestParams, CallToolResult> next) =>

@@ -6,6 +6,9 @@ namespace GmailMcp.Mail.Html;
 /// selectors used to smuggle text. Where a script or an emoji needs such a character it stays.</summary>
 internal static class InvisibleText
 {
+    /// <summary>What a person sees of it.</summary>
+    public static string Visible(string text) => Strip(text).Text;
+
     /// <summary>Tag characters of the longest emoji flag: "gbeng", "usca" (UTS #51, ED-14a).</summary>
     private const int LongestFlag = 6;
 

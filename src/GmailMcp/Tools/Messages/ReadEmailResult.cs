@@ -75,12 +75,12 @@ internal sealed record ReadEmailResult
         Id = mail.MessageId,
         ThreadId = mail.ThreadId,
         LabelIds = mail.LabelIds,
-        Subject = Visible(mail.Headers.Subject),
-        From = Visible(mail.Headers.From),
-        To = Visible(mail.Headers.To),
-        Cc = NullIfEmpty(Visible(mail.Headers.Cc)),
-        Bcc = NullIfEmpty(Visible(mail.Headers.Bcc)),
-        ReplyTo = NullIfEmpty(Visible(mail.Headers.ReplyTo)),
+        Subject = InvisibleText.Visible(mail.Headers.Subject),
+        From = InvisibleText.Visible(mail.Headers.From),
+        To = InvisibleText.Visible(mail.Headers.To),
+        Cc = NullIfEmpty(InvisibleText.Visible(mail.Headers.Cc)),
+        Bcc = NullIfEmpty(InvisibleText.Visible(mail.Headers.Bcc)),
+        ReplyTo = NullIfEmpty(InvisibleText.Visible(mail.Headers.ReplyTo)),
         Date = mail.Headers.Date,
         ReceivedAt = mail.InternalDate,
         MessageIdHeader = mail.Headers.MessageId,
@@ -112,8 +112,6 @@ internal sealed record ReadEmailResult
         AllHeaders = AllHeaders is null ? null : [.. AllHeaders.Select(header => header.Fenced(fence))],
         Sender = Sender with { DmarcDomain = fence.Value(Sender.DmarcDomain) },
     };
-
-    private static string Visible(string text) => InvisibleText.Strip(text).Text;
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -37,11 +37,11 @@ internal sealed partial class GetDraft(Mailboxes mailboxes, Fence fence)
             DraftId = draftId,
             Revision = messageId,
             ThreadId = mail.ThreadId,
-            From = Visible(mail.Headers.From),
-            To = Visible(mail.Headers.To),
-            Cc = Visible(mail.Headers.Cc),
-            Bcc = Visible(mail.Headers.Bcc),
-            Subject = Visible(mail.Headers.Subject),
+            From = InvisibleText.Visible(mail.Headers.From),
+            To = InvisibleText.Visible(mail.Headers.To),
+            Cc = InvisibleText.Visible(mail.Headers.Cc),
+            Bcc = InvisibleText.Visible(mail.Headers.Bcc),
+            Subject = InvisibleText.Visible(mail.Headers.Subject),
             Body = page.Text,
             NextOffset = page.NextOffset,
             Links = LinkRecord.AllOf(text),
@@ -57,8 +57,6 @@ internal sealed partial class GetDraft(Mailboxes mailboxes, Fence fence)
             MailNotes.Hidden(text),
             page.Note);
     }
-
-    private static string Visible(string text) => InvisibleText.Strip(text).Text;
 
     internal static string Render(GetDraftResult draft, Fence fence)
     {

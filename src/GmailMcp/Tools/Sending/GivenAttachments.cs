@@ -104,7 +104,7 @@ internal sealed class GivenAttachments(GmailClient gmail, LocalFiles files, List
                 + "the file whole, with padding.");
         }
 
-        return Of(given, given.Filename!, given.MimeType, content.AsMemory(0, length)); // not null: asked by the parser
+        return Of(given, given.Filename!, given.MimeType, content[..length]); // not null: asked by the parser
     }
 
     private async Task<OutgoingAttachment> OfMailAsync(AttachmentArgument given, CancellationToken cancellationToken)
@@ -139,14 +139,11 @@ internal sealed class GivenAttachments(GmailClient gmail, LocalFiles files, List
         MessageSize.Check(MessageSize.InBase64(all.Sum(one => one.LengthInBytes)), all);
     }
 
-    private static OutgoingAttachment Of(AttachmentArgument given, string fileName, string? mimeType, ReadOnlyMemory<byte> content)
-    {
-        var bytes = content.ToArray();
-        return new OutgoingAttachment(fileName, mimeType, () => new MemoryStream(bytes, writable: false), bytes.Length)
+    private static OutgoingAttachment Of(AttachmentArgument given, string fileName, string? mimeType, byte[] content) =>
+        new(fileName, mimeType, () => new MemoryStream(content, writable: false), content.Length)
         {
             ContentId = given.ContentId?.Trim().TrimStart('<').TrimEnd('>') is { Length: > 0 } id ? id : null,
         };
-    }
 }
 
 /// <summary>An attachment that is no path.</summary>
