@@ -111,13 +111,13 @@ internal sealed class Auditing(AuditLog audit, ToolCatalog catalog, ILogger<Audi
 
     private static AuditRecord Record(
         IServiceProvider services, string tool, string outcome, IReadOnlyDictionary<string, IReadOnlyList<string>>? ids) => new()
-    {
-        Owner = NameOf(services.GetRequiredService<CurrentCall>().Caller.Owner),
-        Tool = tool,
-        Call = RandomNumberGenerator.GetHexString(12, lowercase: true),
-        Outcome = outcome,
-        Ids = ids,
-    };
+        {
+            Owner = NameOf(services.GetRequiredService<CurrentCall>().Caller.Owner),
+            Tool = tool,
+            Call = RandomNumberGenerator.GetHexString(12, lowercase: true),
+            Outcome = outcome,
+            Ids = ids,
+        };
 
     // A session's id is as good as a password.
     private static string NameOf(Owner? owner) => owner switch
