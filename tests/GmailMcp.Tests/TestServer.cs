@@ -5,6 +5,7 @@ using Gmail;
 using Gmail.Emulator;
 using GmailMcp.Accounts;
 using GmailMcp.Hosting;
+using GmailMcp.Mailbox;
 using GmailMcp.Outbox;
 using GmailMcp.Policy;
 using GmailMcp.Storage;
@@ -69,7 +70,8 @@ internal sealed class TestServer : IAsyncDisposable
         QuotaLedger? ledger = null,
         PolicySettings? policy = null,
         Func<ElicitRequestParams, ElicitResult>? person = null,
-        string? auditFolder = null)
+        string? auditFolder = null,
+        CacheSettings? cache = null)
     {
         var ownsHome = home is null;
         time ??= TimeProvider.System;
@@ -94,10 +96,12 @@ internal sealed class TestServer : IAsyncDisposable
             Policy = policy ?? new PolicySettings(),
             SendLimits = sendLimits ?? NoWaits,
             AuditFolder = auditFolder,
+            Cache = cache ?? new CacheSettings(),
             State = new StateFolder(Path.Combine(home, "state")),
             Files = LocalFilesSettings.From(home),
             Accounts = AccountSettings.Read(_ => null, home, home),
         };
+        var mailboxOpened = new OpenMailbox(connected);
         var opened = new List<string?>();
         var connections = new MailboxConnections((_, account, _) =>
         {
@@ -106,7 +110,7 @@ internal sealed class TestServer : IAsyncDisposable
                 opened.Add(account);
             }
 
-            return ValueTask.FromResult(connected);
+            return ValueTask.FromResult(mailboxOpened);
         });
         var backend = Emulated.Over(gmail, connections, grantedScopes, options);
         var client = await LocalClient.ConnectAsync(
@@ -148,6 +152,17 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>The ids of the requests that change something, oldest first.</summary>
     public IReadOnlyList<string> Changes =>
         [.. Gmail.Requests.Select(request => request.MethodId).Where(IsChange)];
+
+    /// <summary>Another program at the same mailbox, such as Gmail's own pages.</summary>
+    public GmailClient Elsewhere => field ??= Connect(Gmail, Gmail, TimeProvider.System, new QuotaLedger(1_000_000, TimeProvider.System));
+
+    /// <summary>The quota units that a call costs.</summary>
+    public async Task<(CallToolResult Result, int Units)> CountAsync(string tool, string arguments = "{}")
+    {
+        var before = Gmail.UnitsSpent;
+        var result = await CallAsync(tool, arguments);
+        return (result, Gmail.UnitsSpent - before);
+    }
 
     /// <summary>The only message that left.</summary>
     public EmulatedMessage Sent => Mailbox.Messages.Single(message => message.LabelIds.Contains("SENT"));

@@ -53,7 +53,7 @@ internal sealed class AddressLookup(CredentialsStore store, Func<GmailClient> co
     public void Dispose() => _gate.Dispose();
 
     // A refresh brings a new access token and keeps the refresh token.
-    private static string GrantOf(Credentials credentials) =>
+    internal static string GrantOf(Credentials credentials) =>
         credentials.RefreshToken ?? credentials.AccessToken ?? "";
 
     private async Task<string> AskAsync(CancellationToken cancellationToken)

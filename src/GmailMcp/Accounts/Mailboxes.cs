@@ -10,6 +10,11 @@ internal sealed class Mailboxes(Owner? owner, string? account, MailboxConnection
 {
     /// <summary>The mailbox that the call is about.</summary>
     /// <exception cref="SignInRequiredException">Nobody is signed in, or the sign-in has ended.</exception>
-    public ValueTask<GmailClient> OpenAsync(CancellationToken cancellationToken) =>
+    public async ValueTask<GmailClient> OpenAsync(CancellationToken cancellationToken) =>
+        (await OpenMailboxAsync(cancellationToken)).Gmail;
+
+    /// <summary>The same, with the sign-in that opens it, for what is remembered of its mail.</summary>
+    /// <exception cref="SignInRequiredException">Nobody is signed in, or the sign-in has ended.</exception>
+    public ValueTask<OpenMailbox> OpenMailboxAsync(CancellationToken cancellationToken) =>
         connections.OpenAsync(owner, account, cancellationToken);
 }

@@ -99,6 +99,13 @@ internal sealed class OwnerAccount : IDisposable
         }
     }
 
+    /// <summary>Tells one sign-in from the next, of whomever: the tokens in use that a refresh does not replace. Null where nobody
+    /// is signed in. As secret as they are.</summary>
+    public string? FindGrant() =>
+        Delegation is { User: var user } ? user
+        : Tokens.Current is { SignInAgain: null } credentials ? AddressLookup.GrantOf(credentials)
+        : null;
+
     /// <summary>Whether there are credentials, good ones or not.</summary>
     public bool HasCredentials
     {

@@ -18,7 +18,7 @@ internal sealed class OwnerAccounts(Func<Owner, OwnerAccount> create, Func<Owner
     /// <param name="address">The account that was named; null for the owner's only one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SignInRequiredException">Nobody is signed in, or the sign-in has ended.</exception>
-    public async ValueTask<GmailClient> OpenAsync(Owner? owner, string? address, CancellationToken cancellationToken)
+    public async ValueTask<OpenMailbox> OpenAsync(Owner? owner, string? address, CancellationToken cancellationToken)
     {
         if (owner is null)
         {
@@ -26,13 +26,22 @@ internal sealed class OwnerAccounts(Func<Owner, OwnerAccount> create, Func<Owner
         }
 
         var entry = Find(owner);
-        await entry.Account.Access.GetAsync(cancellationToken); // signed in? if not, it says how
+        try
+        {
+            await entry.Account.Access.GetAsync(cancellationToken); // signed in? if not, it says how
+        }
+        catch (SignInRequiredException)
+        {
+            entry.End();
+            throw;
+        }
+
         if (address is not null)
         {
             entry.Account.Require(address, entry.Account.Delegation is null ? await entry.Lookup.FindAsync(cancellationToken) : null);
         }
 
-        return entry.Gmail.Value;
+        return entry.Open();
     }
 
     /// <summary>What was granted to the owner; null when nobody is signed in or it is not known, which filters nothing.</summary>
@@ -40,7 +49,13 @@ internal sealed class OwnerAccounts(Func<Owner, OwnerAccount> create, Func<Owner
         owner is null || (owner.IsSession && !_entries.ContainsKey(owner)) ? null : For(owner).FindGrantedScopes();
 
     /// <summary>Forgets an owner: what a session signed in ends with it. Calls under way keep their connection.</summary>
-    public void Forget(Owner owner) => _entries.TryRemove(owner, out _);
+    public void Forget(Owner owner)
+    {
+        if (_entries.TryRemove(owner, out var entry) && entry.IsValueCreated)
+        {
+            entry.Value.End();
+        }
+    }
 
     public void Dispose()
     {
@@ -70,5 +85,47 @@ internal sealed class OwnerAccounts(Func<Owner, OwnerAccount> create, Func<Owner
         return new(account, gmail, new AddressLookup(account.Store, () => gmail.Value));
     }
 
-    private sealed record Entry(OwnerAccount Account, Lazy<GmailClient> Gmail, AddressLookup Lookup);
+    private sealed class Entry(OwnerAccount account, Lazy<GmailClient> gmail, AddressLookup lookup)
+    {
+        private readonly Lock _gate = new();
+        private (OpenMailbox Mailbox, string Grant)? _open;
+
+        public OwnerAccount Account => account;
+
+        public AddressLookup Lookup => lookup;
+
+        /// <summary>The same mailbox as before for as long as the sign-in is the same.</summary>
+        public OpenMailbox Open()
+        {
+            OpenMailbox? before = null;
+            OpenMailbox opened;
+            lock (_gate)
+            {
+                var grant = account.FindGrant();
+                if (_open is { } open && open.Grant == grant && !open.Mailbox.HasEnded)
+                {
+                    return open.Mailbox;
+                }
+
+                before = _open?.Mailbox;
+                opened = new OpenMailbox(gmail.Value, () => grant is not null && account.FindGrant() == grant);
+                _open = grant is null ? null : (opened, grant);
+            }
+
+            before?.End();
+            return opened;
+        }
+
+        public void End()
+        {
+            OpenMailbox? ended;
+            lock (_gate)
+            {
+                ended = _open?.Mailbox;
+                _open = null;
+            }
+
+            ended?.End();
+        }
+    }
 }

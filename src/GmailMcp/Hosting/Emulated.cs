@@ -27,10 +27,10 @@ internal static class Emulated
         }
 
         // Filled when first asked for: a start and a tools/list should not wait for 200 messages.
-        var client = new Lazy<GmailClient>(() =>
+        var client = new Lazy<OpenMailbox>(() =>
         {
             Fill(mailbox, options.MailboxFile, options.Time);
-            return Connect(gmail, mailbox.EmailAddress, options.Time);
+            return new OpenMailbox(Connect(gmail, mailbox.EmailAddress, options.Time));
         });
         return Over(gmail, new MailboxConnections((_, account, _) => OpenAsync(client, account)), grantedScopes: null, options);
     }
@@ -177,7 +177,7 @@ internal static class Emulated
     private static List<string> LabelIds(EmulatedMailbox mailbox, IReadOnlyList<string> names) =>
         [.. names.Select(name => mailbox.Labels.Any(label => label.Id == name) ? name : mailbox.CreateLabel(name).Id)];
 
-    private static ValueTask<GmailClient> OpenAsync(Lazy<GmailClient> client, string? account)
+    private static ValueTask<OpenMailbox> OpenAsync(Lazy<OpenMailbox> client, string? account)
     {
         if (account is null || string.Equals(account, DemoMailbox.EmailAddress, StringComparison.OrdinalIgnoreCase))
         {

@@ -2,6 +2,7 @@ using System.Reflection;
 using Gmail;
 using GmailMcp.Accounts;
 using GmailMcp.Authorization;
+using GmailMcp.Mailbox;
 using GmailMcp.Outbox;
 using GmailMcp.Policy;
 using GmailMcp.Storage;
@@ -57,6 +58,9 @@ internal sealed record ServerOptions
 
     /// <summary>Where the server keeps what must outlive it; nowhere in the demo.</summary>
     public StateFolder State { get; init; } = new(Path: null);
+
+    /// <summary>How much mail is remembered, so that it is not asked for again.</summary>
+    public CacheSettings Cache { get; init; } = new();
 
     public ToolLimits ToolLimits { get; init; } = ToolLimits.Default;
 

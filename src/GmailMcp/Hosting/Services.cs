@@ -53,6 +53,8 @@ internal static class Services
         services.AddSingleton(options.Files);
         services.AddSingleton<LocalFiles>();
         services.AddSingleton<UndoLogs>();
+        services.AddSingleton(new MessageCache(options.Cache, options.Time));
+        services.AddScoped<MessageFetch>();
         services.AddScoped<Undoable>();
         services.AddSingleton<LimitedChild>();
         services.AddSending(options);

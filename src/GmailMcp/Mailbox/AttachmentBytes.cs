@@ -8,14 +8,18 @@ namespace GmailMcp.Mailbox;
 internal static class AttachmentBytes
 {
     /// <summary>Writes the bytes as they arrive.</summary>
-    /// <remarks>users.messages.attachments.get or users.messages.get, 20 quota units; nothing where they came along.</remarks>
+    /// <remarks>users.messages.attachments.get or users.messages.get, 20 quota units; nothing where they came along.
+    /// Twice 20 more for an attachment id that Gmail does not take any more.</remarks>
     /// <returns>False where Gmail gives no content for the part.</returns>
     public static async Task<bool> WriteAsync(
         GmailClient gmail, string messageId, ReadableAttachment attachment, Stream destination, CancellationToken cancellationToken)
     {
         if (attachment.AttachmentId is { } id)
         {
-            await gmail.Messages.DownloadAttachmentAsync(messageId, id, destination, cancellationToken);
+            await WithCurrentIdAsync(
+                gmail, messageId, attachment.PartId, id,
+                known => gmail.Messages.DownloadAttachmentAsync(messageId, known, destination, cancellationToken),
+                cancellationToken);
         }
         else if (attachment.HasInlineData)
         {
@@ -37,11 +41,47 @@ internal static class AttachmentBytes
         return true; // what is left is an empty file
     }
 
+    /// <summary>The bytes of a text that Gmail left out of the message.</summary>
+    /// <remarks>users.messages.attachments.get, 20 quota units.</remarks>
+    public static Task<byte[]> ReadPartAsync(
+        GmailClient gmail, string messageId, string partId, string attachmentId, CancellationToken cancellationToken) =>
+        WithCurrentIdAsync(
+            gmail, messageId, partId, attachmentId,
+            known => gmail.Messages.GetAttachmentAsync(messageId, known, cancellationToken),
+            cancellationToken);
+
     /// <summary>All the bytes; null where Gmail gives no content for the part.</summary>
     public static async Task<byte[]?> ReadAsync(
         GmailClient gmail, string messageId, ReadableAttachment attachment, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream();
         return await WriteAsync(gmail, messageId, attachment, content, cancellationToken) ? content.ToArray() : null;
+    }
+
+    // An attachment id is good until Gmail says that it is not; the part id is good for ever.
+    private static async Task<T> WithCurrentIdAsync<T>(
+        GmailClient gmail,
+        string messageId,
+        string partId,
+        string attachmentId,
+        Func<string, Task<T>> fetchAsync,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await fetchAsync(attachmentId);
+        }
+        catch (GmailException failure) when (failure.Kind is GmailErrorKind.InvalidArgument or GmailErrorKind.NotFound)
+        {
+            var message = await gmail.Messages.GetAsync(messageId, MessageFormat.Full, cancellationToken: cancellationToken);
+            var current = MessageReader.Read(message).BodyPartsToFetch.FirstOrDefault(part => part.PartId == partId)?.AttachmentId
+                ?? MessageReader.FindAttachment(message, partId).Found?.AttachmentId;
+            if (current is null)
+            {
+                throw;
+            }
+
+            return await fetchAsync(current);
+        }
     }
 }

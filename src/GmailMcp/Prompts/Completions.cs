@@ -43,7 +43,8 @@ internal static class Completions
         var mailboxes = services.GetRequiredService<Mailboxes>();
         var all = await services.GetRequiredService<ReadGate>().RunAsync(
             "what completes the argument",
-            async token => await ValuesAsync(await mailboxes.OpenAsync(token), wish, request, token),
+            async token => await ValuesAsync(
+                await mailboxes.OpenAsync(token), services.GetRequiredService<MessageFetch>(), wish, request, token),
             cancellationToken);
         var start = request.Argument.Value ?? "";
         return Result([.. all.Where(value => value.StartsWith(start, StringComparison.OrdinalIgnoreCase))]);
@@ -77,7 +78,7 @@ internal static class Completions
     };
 
     private static async Task<IReadOnlyList<string>> ValuesAsync(
-        GmailClient gmail, Wish wish, CompleteRequestParams request, CancellationToken cancellationToken)
+        GmailClient gmail, MessageFetch fetch, Wish wish, CompleteRequestParams request, CancellationToken cancellationToken)
     {
         if (wish == Wish.Label)
         {
@@ -88,7 +89,7 @@ internal static class Completions
         if (wish == Wish.PartId)
         {
             return request.Context?.Arguments is { } known && known.TryGetValue("id", out var id) && ResourceAddress.IsId(id)
-                ? [.. (await MessageFetch.ReadAsync(gmail, id, cancellationToken)).Mail.Attachments.Select(part => part.PartId)]
+                ? [.. (await fetch.ReadAsync(id, cancellationToken)).Mail.Attachments.Select(part => part.PartId)]
                 : [];
         }
 

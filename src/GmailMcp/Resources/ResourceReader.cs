@@ -13,7 +13,7 @@ using ModelContextProtocol.Protocol;
 namespace GmailMcp.Resources;
 
 /// <summary>Reads one resource: the same texts, fence and budget as the tools have.</summary>
-internal sealed class ResourceReader(Mailboxes mailboxes, Fence fence)
+internal sealed class ResourceReader(Mailboxes mailboxes, MessageFetch fetch, Fence fence)
 {
     private const string Markdown = "text/markdown";
 
@@ -35,8 +35,8 @@ internal sealed class ResourceReader(Mailboxes mailboxes, Fence fence)
         var text = address.Kind switch
         {
             ResourceKind.Message => ShownMessage.Of(
-                await MessageFetch.ReadAsync(gmail, address.Id, cancellationToken), TextPage.DefaultLength, fence, cancellationToken),
-            ResourceKind.Thread => await ShownThread.ReadAsync(gmail, address.Id, fence, cancellationToken),
+                await fetch.ReadAsync(address.Id, cancellationToken), TextPage.DefaultLength, fence, cancellationToken),
+            ResourceKind.Thread => await ShownThread.ReadAsync(fetch, address.Id, fence, cancellationToken),
             ResourceKind.Labels => await LabelsAsync(gmail, cancellationToken),
             _ => await ProfileAsync(gmail, cancellationToken),
         };
@@ -64,7 +64,7 @@ internal sealed class ResourceReader(Mailboxes mailboxes, Fence fence)
     private async Task<ResourceContents> AttachmentAsync(
         GmailClient gmail, ResourceAddress address, string uri, CancellationToken cancellationToken)
     {
-        var found = await AttachmentContent.FindAsync(gmail, address.Id, address.PartId, Failure, fence, cancellationToken);
+        var found = await AttachmentContent.FindAsync(fetch, address.Id, address.PartId, Failure, fence, cancellationToken);
         if (found.Attachment.SizeInBytes > MostBlobBytes)
         {
             throw TooLarge(address, found.Attachment.SizeInBytes);

@@ -1,5 +1,4 @@
 using Gmail;
-using Gmail.Messages;
 using GmailMcp.Mailbox;
 using GmailMcp.Tools.Rendering;
 
@@ -13,17 +12,16 @@ internal static class ShownThread
 
     /// <remarks>users.threads.get, 40 quota units, and users.messages.attachments.get, 20, for each large text shown.</remarks>
     /// <exception cref="GmailException">There is no such thread, or Gmail could not be reached.</exception>
-    public static async Task<string> ReadAsync(GmailClient gmail, string threadId, Fence fence, CancellationToken cancellationToken)
+    public static async Task<string> ReadAsync(MessageFetch fetch, string threadId, Fence fence, CancellationToken cancellationToken)
     {
-        var thread = await gmail.Threads.GetAsync(threadId, MessageFormat.Full, cancellationToken: cancellationToken);
-        var messages = thread.Messages ?? [];
+        var messages = await fetch.GetThreadAsync(threadId, cancellationToken);
         var shown = new List<string>();
         var left = TextPage.DefaultLength;
         var oldest = messages.Count;
         while (oldest > 0 && left >= LeastLeft)
         {
             var message = messages[--oldest];
-            var fetched = await MessageFetch.CompleteAsync(gmail, message, message.Id ?? "", cancellationToken);
+            var fetched = await fetch.CompleteAsync(message, message.Id ?? "", cancellationToken);
             var text = ShownMessage.Of(fetched, left, fence, cancellationToken);
             shown.Insert(0, $"## Message {oldest + 1} of {messages.Count}, ID: {message.Id}\n\n{text}");
             left -= text.Length;

@@ -23,12 +23,12 @@ internal sealed record AttachmentContent(ReadableAttachment Attachment, string M
 
     /// <exception cref="ToolException">There is none such, or more than one.</exception>
     public static async Task<AttachmentContent> FindAsync(
-        GmailClient gmail, string messageId, string attachmentId, string failure, Fence fence, CancellationToken cancellationToken)
+        MessageFetch fetch, string messageId, string attachmentId, string failure, Fence fence, CancellationToken cancellationToken)
     {
         fence.Hand(); // an image or a file goes to the caller without marks
-        var message = await gmail.Messages.GetAsync(messageId, MessageFormat.Full, cancellationToken: cancellationToken);
+        var message = await fetch.GetAsync(messageId, cancellationToken);
         var lookup = MessageReader.FindAttachment(message, attachmentId);
-        if ((lookup.Found ?? await FindInsideAsync(gmail, message, messageId, attachmentId, lookup, cancellationToken)) is { } found)
+        if ((lookup.Found ?? await FindInsideAsync(fetch, message, messageId, attachmentId, lookup, cancellationToken)) is { } found)
         {
             return new AttachmentContent(found, messageId, failure);
         }
@@ -52,7 +52,7 @@ internal sealed record AttachmentContent(ReadableAttachment Attachment, string M
 
     // What is inside a winmail.dat or a signed mail is known only when that has been fetched.
     private static async Task<ReadableAttachment?> FindInsideAsync(
-        GmailClient gmail,
+        MessageFetch fetch,
         Message message,
         string messageId,
         string attachmentId,
@@ -67,7 +67,7 @@ internal sealed record AttachmentContent(ReadableAttachment Attachment, string M
         var fetched = new Dictionary<string, ReadOnlyMemory<byte>>();
         foreach (var part in MessageReader.Read(message).BodyPartsToFetch.Where(part => part.IsContainer))
         {
-            fetched[part.PartId] = await gmail.Messages.GetAttachmentAsync(messageId, part.AttachmentId, cancellationToken);
+            fetched[part.PartId] = await fetch.GetPartAsync(messageId, part, cancellationToken);
         }
 
         return MessageReader.FindAttachment(message, attachmentId, fetched).Found;

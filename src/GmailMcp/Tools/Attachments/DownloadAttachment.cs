@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using GmailMcp.Accounts;
+using GmailMcp.Mailbox;
 using GmailMcp.Policy;
 using GmailMcp.Tools.Rendering;
 using ModelContextProtocol.Protocol;
@@ -8,7 +9,7 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Attachments;
 
 /// <summary>Saves one attachment in the download folder.</summary>
-internal sealed partial class DownloadAttachment(Mailboxes mailboxes, LocalFiles files, Fence fence)
+internal sealed partial class DownloadAttachment(Mailboxes mailboxes, MessageFetch fetch, LocalFiles files, Fence fence)
 {
     private const string Failure = "Failed to download attachment";
 
@@ -27,7 +28,7 @@ internal sealed partial class DownloadAttachment(Mailboxes mailboxes, LocalFiles
         CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        var found = await AttachmentContent.FindAsync(gmail, messageId, attachmentId, Failure, fence, cancellationToken);
+        var found = await AttachmentContent.FindAsync(fetch, messageId, attachmentId, Failure, fence, cancellationToken);
         var isNamed = !string.IsNullOrWhiteSpace(filename);
         var saved = await SaveAsync(
             savePath,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using GmailMcp.Accounts;
 using GmailMcp.Mail.Attachments;
 using GmailMcp.Mail.Html;
+using GmailMcp.Mailbox;
 using GmailMcp.Policy;
 using GmailMcp.Tools.Rendering;
 using ModelContextProtocol.Protocol;
@@ -11,7 +12,7 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Attachments;
 
 /// <summary>Reads one attachment as text, or shows it as an image.</summary>
-internal sealed partial class ReadAttachment(Mailboxes mailboxes, LimitedChild child, Fence fence)
+internal sealed partial class ReadAttachment(Mailboxes mailboxes, MessageFetch fetch, LimitedChild child, Fence fence)
 {
     private const string Failure = "Failed to read attachment";
 
@@ -38,7 +39,7 @@ internal sealed partial class ReadAttachment(Mailboxes mailboxes, LimitedChild c
         CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        var found = await AttachmentContent.FindAsync(gmail, messageId, attachmentId, Failure, fence, cancellationToken);
+        var found = await AttachmentContent.FindAsync(fetch, messageId, attachmentId, Failure, fence, cancellationToken);
         if (found.Attachment.SizeInBytes > AttachmentText.MostBytes)
         {
             return Linked(found, AttachmentKind.Other, found.Attachment.SizeInBytes, "It is larger than 25 MB, which is not read here.");

@@ -15,7 +15,7 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Messages;
 
 /// <summary>Shows one message.</summary>
-internal sealed partial class ReadEmail(Mailboxes mailboxes, Fence fence)
+internal sealed partial class ReadEmail(Mailboxes mailboxes, MessageFetch fetch, Fence fence)
 {
     /// <summary>Read one email: headers, text as Markdown without quoted history, attachment list. search_emails finds ids,
     /// read_attachment and download_attachment open attachments.</summary>
@@ -37,7 +37,7 @@ internal sealed partial class ReadEmail(Mailboxes mailboxes, Fence fence)
         CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        var (message, mail) = await MessageFetch.ReadAsync(gmail, messageId, cancellationToken);
+        var (message, mail) = await fetch.ReadAsync(messageId, cancellationToken);
         var text = format switch
         {
             ReadFormat.Text => MailTextReader.Read(mail, includeQuoted, cancellationToken),

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Gmail.Messages;
 using GmailMcp.Accounts;
 using GmailMcp.Mail.Reading;
+using GmailMcp.Mailbox;
 using GmailMcp.Policy;
 using GmailMcp.Tools.Rendering;
 using ModelContextProtocol.Protocol;
@@ -10,13 +11,12 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Messages;
 
 /// <summary>Finds and lists messages.</summary>
-internal sealed partial class SearchEmails(Mailboxes mailboxes, Fence fence)
+internal sealed partial class SearchEmails(Mailboxes mailboxes, MessageFetch fetch, Fence fence)
 {
     // Gmail's own ceiling of messages.list.
     private const int MostResults = 500;
 
     // What a hit shows; everything else of the message stays at Gmail.
-    private const string HitFields = "id,threadId,labelIds,snippet,internalDate,payload/headers";
     private static readonly string[] HitHeaders = ["Subject", "From", "To", "Date"];
 
     /// <summary>List emails matching a Gmail search, newest first, no bodies; read_email opens one.</summary>
@@ -38,11 +38,13 @@ internal sealed partial class SearchEmails(Mailboxes mailboxes, Fence fence)
 
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         var isEmpty = string.IsNullOrWhiteSpace(query);
-        var page = await gmail.Messages.ListAsync(
+        var listed = gmail.Messages.ListAsync(
             isEmpty ? null : query, isEmpty ? ["INBOX"] : null, count, pageToken, cancellationToken: cancellationToken);
-        var hits = await gmail.Messages.GetManyAsync(
+        await Task.WhenAll(listed, fetch.PrepareAsync(cancellationToken));
+        var page = await listed;
+        var hits = await fetch.GetManyAsync(
             [.. page.Messages.Select(message => message.Id!)], // list always has ids: we ask for them
-            MessageFormat.Metadata, HitHeaders, HitFields, cancellationToken);
+            HitHeaders, cancellationToken);
 
         var result = new SearchEmailsResult
         {

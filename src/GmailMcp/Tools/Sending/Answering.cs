@@ -13,6 +13,7 @@ internal static class Answering
 {
     /// <summary>Fills in what the mail answered decides.</summary>
     /// <param name="gmail">The mailbox.</param>
+    /// <param name="fetch">Gets its messages.</param>
     /// <param name="messageId">The mail answered; null for the newest of <paramref name="answer"/>'s thread.</param>
     /// <param name="toAll">Whether everybody who got it gets the answer.</param>
     /// <param name="includeQuote">Whether it stands below the answer.</param>
@@ -22,12 +23,18 @@ internal static class Answering
     /// users.getProfile and users.settings.sendAs.list, 1 each.</remarks>
     /// <exception cref="ToolException">The mail cannot be answered.</exception>
     public static async Task<MailArguments> CompleteAsync(
-        GmailClient gmail, string? messageId, bool toAll, bool includeQuote, MailArguments answer, CancellationToken cancellationToken)
+        GmailClient gmail,
+        MessageFetch fetch,
+        string? messageId,
+        bool toAll,
+        bool includeQuote,
+        MailArguments answer,
+        CancellationToken cancellationToken)
     {
         var answeredId = string.IsNullOrWhiteSpace(messageId)
             ? await NewestAsync(gmail, answer.ThreadId, cancellationToken)
             : messageId.Trim();
-        var (message, mail) = await MessageFetch.ReadAsync(gmail, answeredId, cancellationToken);
+        var (message, mail) = await fetch.ReadAsync(answeredId, cancellationToken);
         if (message.LabelIds?.Contains("DRAFT") == true)
         {
             throw new ToolException(

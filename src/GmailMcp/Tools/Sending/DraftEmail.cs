@@ -12,7 +12,8 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Sending;
 
 /// <summary>Saves one new message as a draft.</summary>
-internal sealed partial class DraftEmail(Mailboxes mailboxes, LocalFiles files, TimeProvider time, Undoable undoable, Fence fence)
+internal sealed partial class DraftEmail(
+    Mailboxes mailboxes, MessageFetch fetch, LocalFiles files, TimeProvider time, Undoable undoable, Fence fence)
 {
     /// <summary>Save an email as a draft, unsent; send_email sends at once. Same arguments.</summary>
     [McpServerTool(Name = "draft_email", Title = "Draft an email", ReadOnly = false, Destructive = false, Idempotent = false,
@@ -37,7 +38,7 @@ internal sealed partial class DraftEmail(Mailboxes mailboxes, LocalFiles files, 
         CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        using var mail = await NewMail.ComposeAsync(gmail, files, time, Arguments(), cancellationToken);
+        using var mail = await NewMail.ComposeAsync(gmail, fetch, files, time, Arguments(), cancellationToken);
         var draft = await CreateAsync(gmail, mail, cancellationToken);
         var undo = draft is { Id: { } draftId, Message.Id: { } messageId }
             ? await undoable.NoteAsync(

@@ -13,7 +13,8 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Sending;
 
 /// <summary>Passes a message on, with what is attached to it.</summary>
-internal sealed partial class ForwardEmail(Mailboxes mailboxes, LocalFiles files, Dispatch dispatch, TimeProvider time, Fence fence)
+internal sealed partial class ForwardEmail(
+    Mailboxes mailboxes, MessageFetch fetch, LocalFiles files, Dispatch dispatch, TimeProvider time, Fence fence)
 {
     private const int MostNamed = 5;
 
@@ -40,7 +41,7 @@ internal sealed partial class ForwardEmail(Mailboxes mailboxes, LocalFiles files
         CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        var (message, original) = await MessageFetch.ReadAsync(gmail, messageId, cancellationToken);
+        var (message, original) = await fetch.ReadAsync(messageId, cancellationToken);
         if (message.LabelIds?.Contains("DRAFT") == true)
         {
             throw new ToolException(
@@ -62,7 +63,7 @@ internal sealed partial class ForwardEmail(Mailboxes mailboxes, LocalFiles files
         var forward = asAttachment
             ? given with { Original = await RawAsync(gmail, message, messageId, cancellationToken) }
             : await InsideAsync(gmail, original, given, includeAttachments, cancellationToken);
-        using var mail = await NewMail.ComposeAsync(gmail, files, time, forward, cancellationToken);
+        using var mail = await NewMail.ComposeAsync(gmail, fetch, files, time, forward, cancellationToken);
         return await dispatch.SendAsync(gmail, mail, new SendOptions("forward_email", idempotencyKey, hold, dryRun), cancellationToken);
     }
 

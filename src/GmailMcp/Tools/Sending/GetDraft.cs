@@ -29,7 +29,7 @@ internal sealed partial class GetDraft(Mailboxes mailboxes, Fence fence)
             throw new ToolException($"Gmail gave no message of draft {draftId}. Look at it in Gmail.");
         }
 
-        var (_, mail) = await MessageFetch.CompleteAsync(gmail, message, messageId, cancellationToken);
+        var (_, mail) = await MessageFetch.CompleteDraftAsync(gmail, message, messageId, cancellationToken);
         var text = MailTextReader.Read(mail, includeQuoted: true, cancellationToken);
         var page = TextPage.Cut(text.Text, maxChars ?? TextPage.DefaultLength, offset ?? 0);
         var result = new GetDraftResult

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gmail;
-using Gmail.Messages;
 using GmailMcp.Mail.Composing;
 using GmailMcp.Mail.Reading;
 using GmailMcp.Mailbox;
@@ -10,12 +9,12 @@ namespace GmailMcp.Tools.Sending;
 
 /// <summary>The entries of <c>attachments</c>: a path inside the allowed folders, a file that comes along as
 /// <c>{filename, contentBase64}</c>, or a part of another mail as <c>{messageId, partId}</c>.</summary>
-internal sealed class GivenAttachments(GmailClient gmail, LocalFiles files, List<LocalFile> opened)
+internal sealed class GivenAttachments(GmailClient gmail, MessageFetch fetch, LocalFiles files, List<LocalFile> opened)
 {
     private readonly List<OutgoingAttachment> _all = [];
-    private readonly Dictionary<string, Message> _messages = new(StringComparer.Ordinal);
 
     /// <param name="gmail">The mailbox, for files of other mails.</param>
+    /// <param name="fetch">Gets them.</param>
     /// <param name="files">Where paths may lead.</param>
     /// <param name="entries">The argument.</param>
     /// <param name="opened">Filled with what the caller must close, also when this fails.</param>
@@ -25,12 +24,13 @@ internal sealed class GivenAttachments(GmailClient gmail, LocalFiles files, List
     /// <exception cref="LocalFileException">A file is missing or outside the allowed folders.</exception>
     public static async Task<IReadOnlyList<OutgoingAttachment>> OpenAsync(
         GmailClient gmail,
+        MessageFetch fetch,
         LocalFiles files,
         IReadOnlyList<string> entries,
         List<LocalFile> opened,
         CancellationToken cancellationToken)
     {
-        var given = new GivenAttachments(gmail, files, opened);
+        var given = new GivenAttachments(gmail, fetch, files, opened);
         foreach (var entry in entries)
         {
             given._all.Add(await given.OpenAsync(entry, cancellationToken));
@@ -110,12 +110,7 @@ internal sealed class GivenAttachments(GmailClient gmail, LocalFiles files, List
     private async Task<OutgoingAttachment> OfMailAsync(AttachmentArgument given, CancellationToken cancellationToken)
     {
         var (messageId, part) = (given.MessageId!, given.Part!); // asked by the parser
-        if (!_messages.TryGetValue(messageId, out var message))
-        {
-            message = await gmail.Messages.GetAsync(messageId, MessageFormat.Full, cancellationToken: cancellationToken);
-            _messages[messageId] = message;
-        }
-
+        var message = await fetch.GetAsync(messageId, cancellationToken);
         var lookup = MessageReader.FindAttachment(message, part);
         if (lookup.Found is not { } found)
         {

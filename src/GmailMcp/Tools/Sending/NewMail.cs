@@ -36,13 +36,18 @@ internal sealed class NewMail : IDisposable
     /// <exception cref="ComposeException">An address, a header or a size is refused.</exception>
     /// <exception cref="LocalFileException">An attachment is missing or outside the allowed folders.</exception>
     public static async Task<NewMail> ComposeAsync(
-        GmailClient gmail, LocalFiles files, TimeProvider time, MailArguments mail, CancellationToken cancellationToken)
+        GmailClient gmail,
+        MessageFetch fetch,
+        LocalFiles files,
+        TimeProvider time,
+        MailArguments mail,
+        CancellationToken cancellationToken)
     {
         var opened = new List<LocalFile>();
         try
         {
-            var attachments = await GivenAttachments.OpenAsync(gmail, files, mail.Attachments, opened, cancellationToken);
-            var reply = mail.Answers ?? await ReplyTarget.FindAsync(gmail, mail.ThreadId, mail.InReplyTo, cancellationToken);
+            var attachments = await GivenAttachments.OpenAsync(gmail, fetch, files, mail.Attachments, opened, cancellationToken);
+            var reply = mail.Answers ?? await ReplyTarget.FindAsync(gmail, fetch, mail.ThreadId, mail.InReplyTo, cancellationToken);
             var isLookedUp = mail.Signature || !string.IsNullOrWhiteSpace(mail.SendAs);
             var identity = isLookedUp
                 ? await SendIdentity.FindAsync(gmail, string.IsNullOrWhiteSpace(mail.SendAs) ? null : mail.SendAs, cancellationToken)

@@ -1,4 +1,5 @@
 using GmailMcp.Accounts;
+using GmailMcp.Mailbox;
 using GmailMcp.Policy;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -6,7 +7,8 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Sending;
 
 /// <summary>Answers everybody who got a message.</summary>
-internal sealed partial class ReplyAll(Mailboxes mailboxes, LocalFiles files, Dispatch dispatch, TimeProvider time)
+internal sealed partial class ReplyAll(
+    Mailboxes mailboxes, MessageFetch fetch, LocalFiles files, Dispatch dispatch, TimeProvider time)
 {
     /// <summary>Answer everybody who got an email; reply_to_email answers its sender only. Same arguments.</summary>
     /// <param name="messageId">The email answered</param>
@@ -42,8 +44,8 @@ internal sealed partial class ReplyAll(Mailboxes mailboxes, LocalFiles files, Di
             Bcc = bcc ?? [],
             Attachments = attachments ?? [],
         };
-        var answer = await Answering.CompleteAsync(gmail, messageId, toAll: true, includeQuote, given, cancellationToken);
-        using var mail = await NewMail.ComposeAsync(gmail, files, time, answer, cancellationToken);
+        var answer = await Answering.CompleteAsync(gmail, fetch, messageId, toAll: true, includeQuote, given, cancellationToken);
+        using var mail = await NewMail.ComposeAsync(gmail, fetch, files, time, answer, cancellationToken);
         return await dispatch.SendAsync(gmail, mail, new SendOptions("reply_all", idempotencyKey, hold, dryRun), cancellationToken);
     }
 }

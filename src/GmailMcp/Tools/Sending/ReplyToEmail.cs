@@ -1,4 +1,5 @@
 using GmailMcp.Accounts;
+using GmailMcp.Mailbox;
 using GmailMcp.Policy;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -6,7 +7,8 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Sending;
 
 /// <summary>Answers whoever wrote a message.</summary>
-internal sealed partial class ReplyToEmail(Mailboxes mailboxes, LocalFiles files, Dispatch dispatch, TimeProvider time)
+internal sealed partial class ReplyToEmail(
+    Mailboxes mailboxes, MessageFetch fetch, LocalFiles files, Dispatch dispatch, TimeProvider time)
 {
     /// <summary>Answer the sender of an email, in its thread; sends now. reply_all answers everybody.</summary>
     /// <param name="messageId">The email answered</param>
@@ -42,8 +44,8 @@ internal sealed partial class ReplyToEmail(Mailboxes mailboxes, LocalFiles files
             Bcc = bcc ?? [],
             Attachments = attachments ?? [],
         };
-        var answer = await Answering.CompleteAsync(gmail, messageId, toAll: false, includeQuote, given, cancellationToken);
-        using var mail = await NewMail.ComposeAsync(gmail, files, time, answer, cancellationToken);
+        var answer = await Answering.CompleteAsync(gmail, fetch, messageId, toAll: false, includeQuote, given, cancellationToken);
+        using var mail = await NewMail.ComposeAsync(gmail, fetch, files, time, answer, cancellationToken);
         return await dispatch.SendAsync(gmail, mail, new SendOptions("reply_to_email", idempotencyKey, hold, dryRun), cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using GmailMcp.Accounts;
+using GmailMcp.Mailbox;
 using GmailMcp.Policy;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -6,7 +7,8 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Sending;
 
 /// <summary>Sends one new message.</summary>
-internal sealed partial class SendEmail(Mailboxes mailboxes, LocalFiles files, Dispatch dispatch, TimeProvider time)
+internal sealed partial class SendEmail(
+    Mailboxes mailboxes, MessageFetch fetch, LocalFiles files, Dispatch dispatch, TimeProvider time)
 {
     /// <summary>Send an email now; cannot be undone. draft_email saves it for the person to send.</summary>
     /// <param name="to">a@b.com or Name &lt;a@b.com&gt;</param>
@@ -44,7 +46,7 @@ internal sealed partial class SendEmail(Mailboxes mailboxes, LocalFiles files, D
         CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        using var mail = await NewMail.ComposeAsync(gmail, files, time, Arguments(), cancellationToken);
+        using var mail = await NewMail.ComposeAsync(gmail, fetch, files, time, Arguments(), cancellationToken);
         return await dispatch.SendAsync(gmail, mail, new SendOptions("send_email", idempotencyKey, hold, dryRun), cancellationToken);
 
         MailArguments Arguments() => new()

@@ -4,6 +4,7 @@ using Gmail.Messages;
 using GmailMcp.Accounts;
 using GmailMcp.Mail.Composing;
 using GmailMcp.Mail.Reading;
+using GmailMcp.Mailbox;
 using GmailMcp.Outbox;
 using GmailMcp.Policy;
 using GmailMcp.Tools.Rendering;
@@ -14,7 +15,7 @@ namespace GmailMcp.Tools.Sending;
 
 /// <summary>Changes a draft.</summary>
 internal sealed partial class UpdateDraft(
-    Mailboxes mailboxes, LocalFiles files, KeyedTurns turns, TimeProvider time, Fence fence)
+    Mailboxes mailboxes, MessageFetch fetch, LocalFiles files, KeyedTurns turns, TimeProvider time, Fence fence)
 {
     /// <summary>Change a draft; what is not given stays. Cannot be undone. get_draft shows it.</summary>
     /// <param name="to">[] for nobody</param>
@@ -57,7 +58,7 @@ internal sealed partial class UpdateDraft(
                 IsMarkdown = bodyFormat == BodyFormat.Markdown,
                 Attachments = attachments is null
                     ? null
-                    : await GivenAttachments.OpenAsync(gmail, files, attachments, opened, cancellationToken),
+                    : await GivenAttachments.OpenAsync(gmail, fetch, files, attachments, opened, cancellationToken),
             });
             var after = await new DraftUpdate(gmail, draftId, before).WriteAsync(merged.Mail, cancellationToken);
             var result = new UpdateDraftResult

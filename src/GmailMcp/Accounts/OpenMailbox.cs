@@ -1,0 +1,59 @@
+using Gmail;
+
+namespace GmailMcp.Accounts;
+
+/// <summary>A mailbox for as long as one sign-in opens it. What is remembered of its mail hangs on this object and goes with it:
+/// after the next sign-in, be it of the same person, the owner has another.</summary>
+/// <param name="gmail">Reaches it.</param>
+/// <param name="isSignedIn">Whether the sign-in is still the one whose tokens are sent; null where it never changes.</param>
+internal sealed class OpenMailbox(GmailClient gmail, Func<bool>? isSignedIn = null)
+{
+    private readonly Lock _gate = new();
+    private Action? _whenEnded;
+    private bool _hasEnded;
+
+    public GmailClient Gmail => gmail;
+
+    public bool HasEnded
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _hasEnded;
+            }
+        }
+    }
+
+    /// <summary>Whether what Gmail answered until now was of this mailbox: a request takes the tokens that there are when it
+    /// leaves, and somebody may have signed in since the mailbox was opened.</summary>
+    public bool IsCurrent => !HasEnded && (isSignedIn?.Invoke() ?? true);
+
+    /// <summary>Signed out, revoked, or another sign-in took its place.</summary>
+    public void End()
+    {
+        Action? told;
+        lock (_gate)
+        {
+            _hasEnded = true;
+            (told, _whenEnded) = (_whenEnded, null);
+        }
+
+        told?.Invoke();
+    }
+
+    /// <summary>Tells when the mailbox ends; at once where it has.</summary>
+    public void WhenEnded(Action act)
+    {
+        lock (_gate)
+        {
+            if (!_hasEnded)
+            {
+                _whenEnded += act;
+                return;
+            }
+        }
+
+        act();
+    }
+}
