@@ -55,6 +55,7 @@ internal static class Services
         services.AddSingleton<UndoLogs>();
         services.AddSingleton(new MessageCache(options.Cache, options.Time));
         services.AddScoped<MessageFetch>();
+        services.AddScoped<LabelList>();
         services.AddScoped<Undoable>();
         services.AddSingleton<LimitedChild>();
         services.AddSending(options);

@@ -1,4 +1,3 @@
-using Gmail;
 using Gmail.Labels;
 
 namespace GmailMcp.Mailbox;
@@ -6,9 +5,6 @@ namespace GmailMcp.Mailbox;
 /// <summary>Turns label names into label ids, so that a name is welcome wherever an id is.</summary>
 internal sealed class LabelNames(IReadOnlyList<Label> labels)
 {
-    public static async Task<LabelNames> LoadAsync(GmailClient gmail, CancellationToken cancellationToken) =>
-        new(await gmail.Labels.ListAsync(cancellationToken));
-
     public IReadOnlyList<Label> All => labels;
 
     /// <summary>The label with this id, or else with this name without regard to case; null when there is none.</summary>

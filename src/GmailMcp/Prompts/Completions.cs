@@ -1,4 +1,3 @@
-using Gmail;
 using GmailMcp.Accounts;
 using GmailMcp.Mailbox;
 using GmailMcp.Resources;
@@ -40,11 +39,9 @@ internal static class Completions
             return Result([]);
         }
 
-        var mailboxes = services.GetRequiredService<Mailboxes>();
         var all = await services.GetRequiredService<ReadGate>().RunAsync(
             "what completes the argument",
-            async token => await ValuesAsync(
-                await mailboxes.OpenAsync(token), services.GetRequiredService<MessageFetch>(), wish, request, token),
+            token => ValuesAsync(services, wish, request, token),
             cancellationToken);
         var start = request.Argument.Value ?? "";
         return Result([.. all.Where(value => value.StartsWith(start, StringComparison.OrdinalIgnoreCase))]);
@@ -78,21 +75,23 @@ internal static class Completions
     };
 
     private static async Task<IReadOnlyList<string>> ValuesAsync(
-        GmailClient gmail, MessageFetch fetch, Wish wish, CompleteRequestParams request, CancellationToken cancellationToken)
+        IServiceProvider services, Wish wish, CompleteRequestParams request, CancellationToken cancellationToken)
     {
         if (wish == Wish.Label)
         {
-            var labels = await LabelNames.LoadAsync(gmail, cancellationToken);
+            var labels = await services.GetRequiredService<LabelList>().LoadAsync(cancellationToken);
             return [.. labels.All.Select(label => label.Name ?? "").Order(StringComparer.OrdinalIgnoreCase)];
         }
 
         if (wish == Wish.PartId)
         {
+            var fetch = services.GetRequiredService<MessageFetch>();
             return request.Context?.Arguments is { } known && known.TryGetValue("id", out var id) && ResourceAddress.IsId(id)
                 ? [.. (await fetch.ReadAsync(id, cancellationToken)).Mail.Attachments.Select(part => part.PartId)]
                 : [];
         }
 
+        var gmail = await services.GetRequiredService<Mailboxes>().OpenAsync(cancellationToken);
         var page = await gmail.Messages.ListAsync(
             labelIds: ["INBOX"], maxResults: NewestIds, cancellationToken: cancellationToken);
         return [.. page.Messages.Select(message => (wish == Wish.ThreadId ? message.ThreadId : message.Id) ?? "").Distinct()];

@@ -13,7 +13,7 @@ using ModelContextProtocol.Protocol;
 namespace GmailMcp.Resources;
 
 /// <summary>Reads one resource: the same texts, fence and budget as the tools have.</summary>
-internal sealed class ResourceReader(Mailboxes mailboxes, MessageFetch fetch, Fence fence)
+internal sealed class ResourceReader(Mailboxes mailboxes, MessageFetch fetch, LabelList labels, Fence fence)
 {
     private const string Markdown = "text/markdown";
 
@@ -37,18 +37,18 @@ internal sealed class ResourceReader(Mailboxes mailboxes, MessageFetch fetch, Fe
             ResourceKind.Message => ShownMessage.Of(
                 await fetch.ReadAsync(address.Id, cancellationToken), TextPage.DefaultLength, fence, cancellationToken),
             ResourceKind.Thread => await ShownThread.ReadAsync(fetch, address.Id, fence, cancellationToken),
-            ResourceKind.Labels => await LabelsAsync(gmail, cancellationToken),
+            ResourceKind.Labels => await LabelsAsync(cancellationToken),
             _ => await ProfileAsync(gmail, cancellationToken),
         };
         return new TextResourceContents { Uri = uri, MimeType = Markdown, Text = text };
     }
 
-    private static async Task<string> LabelsAsync(GmailClient gmail, CancellationToken cancellationToken)
+    private async Task<string> LabelsAsync(CancellationToken cancellationToken)
     {
-        var labels = (await LabelNames.LoadAsync(gmail, cancellationToken)).All
+        var sorted = (await labels.LoadAsync(cancellationToken)).All
             .OrderBy(label => label.Type != "system")
             .ThenBy(label => label.Name, StringComparer.OrdinalIgnoreCase);
-        return "# Labels\n\n" + string.Join('\n', labels.Select(label =>
+        return "# Labels\n\n" + string.Join('\n', sorted.Select(label =>
             label.Type == "system" ? $"- {label.Id}" : $"- {label.Name} (ID: {label.Id})"));
     }
 

@@ -1,4 +1,3 @@
-using Gmail;
 using GmailMcp.Mailbox;
 
 namespace GmailMcp.Tools;
@@ -14,26 +13,33 @@ internal static class LabelArguments
         "CATEGORY_PERSONAL", "CATEGORY_SOCIAL", "CATEGORY_PROMOTIONS", "CATEGORY_UPDATES", "CATEGORY_FORUMS",
     ];
 
-    /// <summary>The ids of <paramref name="lists"/>, each list resolved by itself; costs at most one labels.list (1 unit).</summary>
+    /// <summary>The ids of <paramref name="lists"/>, each list resolved by itself; costs a labels.list (1 unit) where the
+    /// list is not kept, and another before a label is called unknown.</summary>
     /// <exception cref="ToolException">A label is unknown; the text names it and the near miss.</exception>
     public static async Task<IReadOnlyList<string>[]> ResolveAsync(
-        GmailClient gmail, CancellationToken cancellationToken, params IReadOnlyList<string>?[] lists)
+        LabelList labels, CancellationToken cancellationToken, params IReadOnlyList<string>?[] lists)
     {
-        LabelNames? names = null;
-        if (lists.Any(list => list?.Any(label => !SystemIds.Contains(label)) == true))
+        var resolved = new List<IReadOnlyList<string>>();
+        foreach (var list in lists)
         {
-            names = await LabelNames.LoadAsync(gmail, cancellationToken);
+            var ids = new List<string>();
+            foreach (var label in list ?? [])
+            {
+                ids.Add(SystemIds.Contains(label) ? label : await IdOfAsync(labels, label, cancellationToken));
+            }
+
+            resolved.Add([.. ids.Distinct()]);
         }
 
-        return [.. lists.Select(list => Resolve(list ?? [], names))];
+        return [.. resolved];
     }
 
-    private static List<string> Resolve(IReadOnlyList<string> list, LabelNames? names) =>
-        [.. list.Select(label => SystemIds.Contains(label) ? label : IdOf(label, names!)).Distinct()]; // loaded above
-
-    private static string IdOf(string label, LabelNames names) =>
-        names.Find(label)?.Id ?? throw new ToolException(
+    private static async Task<string> IdOfAsync(LabelList labels, string label, CancellationToken cancellationToken)
+    {
+        var (found, all) = await labels.FindAsync(label, cancellationToken);
+        return found?.Id ?? throw new ToolException(
             $"Label \"{label}\" does not exist, so nothing was changed."
-            + NearMiss.Hint(label, names.All.Select(known => known.Name ?? ""))
+            + NearMiss.Hint(label, all.All.Select(known => known.Name ?? ""))
             + " list_email_labels shows all labels; get_or_create_label makes a new one.");
+    }
 }

@@ -8,7 +8,8 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Bulk;
 
 /// <summary>Changes the labels of many messages.</summary>
-internal sealed partial class BatchModifyEmails(Mailboxes mailboxes, Permission permission, TimeProvider time, Undoable undoable)
+internal sealed partial class BatchModifyEmails(
+    Mailboxes mailboxes, LabelList labels, Permission permission, TimeProvider time, Undoable undoable)
 {
     /// <summary>Add or remove labels of many emails at once and account for each id. For one: modify_email.</summary>
     /// <param name="addLabelIds">Label ids or names</param>
@@ -27,7 +28,7 @@ internal sealed partial class BatchModifyEmails(Mailboxes mailboxes, Permission 
     {
         var size = BulkAnswer.BatchSize(batchSize);
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        var change = await LabelArguments.ResolveAsync(gmail, cancellationToken, addLabelIds, removeLabelIds);
+        var change = await LabelArguments.ResolveAsync(labels, cancellationToken, addLabelIds, removeLabelIds);
         if (change[0].Count == 0 && change[1].Count == 0)
         {
             throw new ToolException("Nothing to change: give addLabelIds or removeLabelIds.");

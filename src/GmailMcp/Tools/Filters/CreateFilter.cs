@@ -7,7 +7,7 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Filters;
 
 /// <summary>Makes a filter.</summary>
-internal sealed partial class CreateFilter(Mailboxes mailboxes, FilterPermission permission, Undoable undoable)
+internal sealed partial class CreateFilter(Mailboxes mailboxes, LabelList labels, FilterPermission permission, Undoable undoable)
 {
     /// <summary>Create a filter for mail that arrives from now on; batch_modify_emails handles mail already there.</summary>
     [McpServerTool(Name = "create_filter", Title = "Create a filter", ReadOnly = false, Destructive = true, Idempotent = false,
@@ -17,7 +17,7 @@ internal sealed partial class CreateFilter(Mailboxes mailboxes, FilterPermission
         FilterCriteriaArgument criteria, FilterActionArgument action, CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        var filter = await FilterWire.CreateAsync(gmail, permission, criteria, action, cancellationToken);
+        var filter = await FilterWire.CreateAsync(gmail, labels, permission, criteria, action, cancellationToken);
         var result = FilterWire.ToResult(filter);
         var undo = await undoable.NoteAsync(gmail, "create_filter", new UndoStep { RemoveFilter = result.Id }, cancellationToken);
         return ToolResults.Of(

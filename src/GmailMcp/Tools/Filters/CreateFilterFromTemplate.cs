@@ -8,7 +8,8 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Filters;
 
 /// <summary>Makes a filter from a template.</summary>
-internal sealed partial class CreateFilterFromTemplate(Mailboxes mailboxes, FilterPermission permission, Undoable undoable)
+internal sealed partial class CreateFilterFromTemplate(
+    Mailboxes mailboxes, LabelList labels, FilterPermission permission, Undoable undoable)
 {
     /// <summary>Create a common filter from a template; create_filter for anything else.</summary>
     [McpServerTool(Name = "create_filter_from_template", Title = "Create a filter from a template", ReadOnly = false,
@@ -20,7 +21,7 @@ internal sealed partial class CreateFilterFromTemplate(Mailboxes mailboxes, Filt
     {
         var (criteria, action) = Fill(template, parameters);
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        var filter = FilterWire.ToResult(await FilterWire.CreateAsync(gmail, permission, criteria, action, cancellationToken));
+        var filter = FilterWire.ToResult(await FilterWire.CreateAsync(gmail, labels, permission, criteria, action, cancellationToken));
         var undo = await undoable.NoteAsync(
             gmail, "create_filter_from_template", new UndoStep { RemoveFilter = filter.Id }, cancellationToken);
         var result = new CreateFilterFromTemplateResult

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gmail;
 using Gmail.Settings;
+using GmailMcp.Mailbox;
 
 namespace GmailMcp.Tools.Filters;
 
@@ -11,12 +12,13 @@ internal static class FilterWire
     /// <exception cref="ToolException">Gmail refuses the criteria or the action.</exception>
     public static async Task<Filter> CreateAsync(
         GmailClient gmail,
+        LabelList known,
         FilterPermission permission,
         FilterCriteriaArgument criteria,
         FilterActionArgument action,
         CancellationToken cancellationToken)
     {
-        var labels = await LabelArguments.ResolveAsync(gmail, cancellationToken, action.AddLabelIds, action.RemoveLabelIds);
+        var labels = await LabelArguments.ResolveAsync(known, cancellationToken, action.AddLabelIds, action.RemoveLabelIds);
         var filter = new Filter
         {
             Criteria = ToWire(criteria),

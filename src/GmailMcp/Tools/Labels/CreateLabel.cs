@@ -7,7 +7,7 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Labels;
 
 /// <summary>Makes a new label.</summary>
-internal sealed partial class CreateLabel(Mailboxes mailboxes, Undoable undoable)
+internal sealed partial class CreateLabel(Mailboxes mailboxes, LabelList labels, Undoable undoable)
 {
     /// <summary>Create a label; fails if it exists, get_or_create_label does not.</summary>
     /// <param name="name">Nest with /: Travel/Lisbon</param>
@@ -23,6 +23,7 @@ internal sealed partial class CreateLabel(Mailboxes mailboxes, Undoable undoable
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         var label = await LabelWire.CreateAsync(
             gmail,
+            labels,
             name,
             messageListVisibility ?? MessageListVisibility.Show,
             labelListVisibility ?? LabelListVisibility.LabelShow,

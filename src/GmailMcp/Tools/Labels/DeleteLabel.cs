@@ -9,7 +9,7 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Labels;
 
 /// <summary>Removes a label from the mailbox.</summary>
-internal sealed partial class DeleteLabel(Mailboxes mailboxes, Undoable undoable)
+internal sealed partial class DeleteLabel(Mailboxes mailboxes, LabelList labels, Undoable undoable)
 {
     /// <summary>Delete a user label from the mailbox and every message; undo restores it on at most 10,000. modify_email takes it off one message.</summary>
     /// <param name="id">Label id or name</param>
@@ -19,9 +19,10 @@ internal sealed partial class DeleteLabel(Mailboxes mailboxes, Undoable undoable
     public async partial Task<CallToolResult> CallAsync(string id, CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        var label = await LabelWire.FindUserLabelAsync(gmail, id, "Failed to delete label: Cannot delete", cancellationToken);
+        var label = await LabelWire.FindUserLabelAsync(labels, id, "Failed to delete label: Cannot delete", cancellationToken);
         var labelId = label.Id!; // every listed label has an id
-        var undo = await DeleteAsync(gmail, labelId, label.Name ?? "", cancellationToken);
+        var undo = await labels.ChangeAsync(
+            () => DeleteAsync(gmail, labelId, label.Name ?? "", cancellationToken), cancellationToken);
         var result = new DeleteLabelResult { Id = labelId, Name = label.Name ?? "", UndoId = undo.Id };
         return ToolResults.Of(
             $"Label \"{result.Name}\" deleted successfully.", result, LabelToolsJson.Default.DeleteLabelResult, undo.Text);

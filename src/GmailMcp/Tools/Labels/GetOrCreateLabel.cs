@@ -10,7 +10,7 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Labels;
 
 /// <summary>Finds a label by name, or makes it.</summary>
-internal sealed partial class GetOrCreateLabel(Mailboxes mailboxes, Undoable undoable)
+internal sealed partial class GetOrCreateLabel(Mailboxes mailboxes, LabelList labels, Undoable undoable)
 {
     /// <summary>Find a label by name, create it if missing; create_label insists on a new one.</summary>
     [McpServerTool(Name = "get_or_create_label", Title = "Get or create a label", ReadOnly = false, Destructive = false,
@@ -23,7 +23,7 @@ internal sealed partial class GetOrCreateLabel(Mailboxes mailboxes, Undoable und
         CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        var label = FindByName(await LabelNames.LoadAsync(gmail, cancellationToken), name);
+        var label = FindByName(await labels.LoadNewAsync(cancellationToken), name);
         var isNew = false;
         if (label is null)
         {
@@ -57,7 +57,7 @@ internal sealed partial class GetOrCreateLabel(Mailboxes mailboxes, Undoable und
     private static Label? FindByName(LabelNames names, string name) =>
         names.All.FirstOrDefault(label => string.Equals(label.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    private static async Task<(Label Label, bool IsNew)> CreateAsync(
+    private async Task<(Label Label, bool IsNew)> CreateAsync(
         GmailClient gmail,
         string name,
         MessageListVisibility messageListVisibility,
@@ -66,12 +66,13 @@ internal sealed partial class GetOrCreateLabel(Mailboxes mailboxes, Undoable und
     {
         try
         {
-            return (await LabelWire.CreateAsync(gmail, name, messageListVisibility, labelListVisibility, cancellationToken), true);
+            return (await LabelWire.CreateAsync(
+                gmail, labels, name, messageListVisibility, labelListVisibility, cancellationToken), true);
         }
         catch (ToolException exception) when (exception.InnerException is GmailException { Kind: GmailErrorKind.Conflict })
         {
             // Somebody else made it between our list and our create.
-            var theirs = FindByName(await LabelNames.LoadAsync(gmail, cancellationToken), name)
+            var theirs = FindByName(await labels.LoadNewAsync(cancellationToken), name)
                 ?? throw new ToolException($"{exception.Message} It is hidden from the list; look in Gmail's settings.", exception);
             return (theirs, false);
         }

@@ -37,6 +37,7 @@ internal static class LabelWire
     /// <exception cref="ToolException">The name is taken, or has a control character.</exception>
     public static async Task<Label> CreateAsync(
         GmailClient gmail,
+        LabelList labels,
         string name,
         MessageListVisibility messageListVisibility,
         LabelListVisibility labelListVisibility,
@@ -45,14 +46,13 @@ internal static class LabelWire
         CheckName(name);
         try
         {
-            return await gmail.Labels.CreateAsync(
-                new Label
-                {
-                    Name = name,
-                    MessageListVisibility = Word(messageListVisibility),
-                    LabelListVisibility = Word(labelListVisibility),
-                },
-                cancellationToken);
+            var label = new Label
+            {
+                Name = name,
+                MessageListVisibility = Word(messageListVisibility),
+                LabelListVisibility = Word(labelListVisibility),
+            };
+            return await labels.ChangeAsync(() => gmail.Labels.CreateAsync(label, cancellationToken), cancellationToken);
         }
         catch (GmailException exception) when (exception.Kind == GmailErrorKind.Conflict)
         {
@@ -77,9 +77,9 @@ internal static class LabelWire
     /// <summary>The user label with this id or name.</summary>
     /// <exception cref="ToolException">There is none, or it is a system label.</exception>
     public static async Task<Label> FindUserLabelAsync(
-        GmailClient gmail, string idOrName, string refusal, CancellationToken cancellationToken)
+        LabelList labels, string idOrName, string refusal, CancellationToken cancellationToken)
     {
-        var names = await LabelNames.LoadAsync(gmail, cancellationToken);
+        var names = await labels.LoadNewAsync(cancellationToken);
         var label = names.Find(idOrName) ?? throw new ToolException(
             $"Label with ID \"{idOrName}\" not found." + NearMiss.Hint(idOrName, names.All.Select(known => known.Name ?? ""))
             + " list_email_labels shows all labels.");

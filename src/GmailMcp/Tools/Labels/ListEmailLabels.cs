@@ -1,4 +1,4 @@
-using GmailMcp.Accounts;
+using GmailMcp.Mailbox;
 using GmailMcp.Policy;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -6,7 +6,7 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Labels;
 
 /// <summary>Lists every label of the mailbox.</summary>
-internal sealed partial class ListEmailLabels(Mailboxes mailboxes)
+internal sealed partial class ListEmailLabels(LabelList list)
 {
     /// <summary>List all labels with ids; get_or_create_label finds one by name.</summary>
     [McpServerTool(Name = "list_email_labels", Title = "List labels", ReadOnly = true, Destructive = false, Idempotent = true,
@@ -14,8 +14,7 @@ internal sealed partial class ListEmailLabels(Mailboxes mailboxes)
     [GmailTool(Profile.Readonly, "users.labels.list")]
     public async partial Task<CallToolResult> CallAsync(CancellationToken cancellationToken = default)
     {
-        var gmail = await mailboxes.OpenAsync(cancellationToken);
-        var labels = (await gmail.Labels.ListAsync(cancellationToken)).Select(LabelWire.ToResult).ToList();
+        var labels = (await list.LoadAsync(cancellationToken)).All.Select(LabelWire.ToResult).ToList();
         var result = new ListEmailLabelsResult
         {
             System = [.. labels.Where(label => label.Type == "system").OrderBy(label => label.Name, StringComparer.Ordinal)],

@@ -9,7 +9,7 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Labels;
 
 /// <summary>Changes a label's name or visibility.</summary>
-internal sealed partial class UpdateLabel(Mailboxes mailboxes, Undoable undoable)
+internal sealed partial class UpdateLabel(Mailboxes mailboxes, LabelList labels, Undoable undoable)
 {
     /// <summary>Rename or show/hide a label; modify_email changes the labels of a message.</summary>
     /// <param name="id">Label id or name</param>
@@ -30,7 +30,7 @@ internal sealed partial class UpdateLabel(Mailboxes mailboxes, Undoable undoable
 
         LabelWire.CheckName(name ?? "");
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        var label = await LabelWire.FindUserLabelAsync(gmail, id, "Failed to update label: Cannot update", cancellationToken);
+        var label = await LabelWire.FindUserLabelAsync(labels, id, "Failed to update label: Cannot update", cancellationToken);
         var result = LabelWire.ToResult(await PatchAsync(
             gmail,
             label.Id!, // every listed label has an id
@@ -59,12 +59,13 @@ internal sealed partial class UpdateLabel(Mailboxes mailboxes, Undoable undoable
     }
 
     // PATCH, not PUT: Gmail resets or refuses what a PUT leaves out.
-    private static async Task<Label> PatchAsync(
+    private async Task<Label> PatchAsync(
         GmailClient gmail, string labelId, Label change, CancellationToken cancellationToken)
     {
         try
         {
-            return await gmail.Labels.PatchAsync(labelId, change, cancellationToken);
+            return await labels.ChangeAsync(
+                () => gmail.Labels.PatchAsync(labelId, change, cancellationToken), cancellationToken);
         }
         catch (GmailException exception) when (exception.Kind == GmailErrorKind.Conflict)
         {

@@ -8,7 +8,7 @@ using ModelContextProtocol.Server;
 namespace GmailMcp.Tools.Messages;
 
 /// <summary>Changes the labels of one message.</summary>
-internal sealed partial class ModifyEmail(Mailboxes mailboxes, Permission permission, Undoable undoable)
+internal sealed partial class ModifyEmail(Mailboxes mailboxes, LabelList labels, Permission permission, Undoable undoable)
 {
     /// <summary>Add or remove labels of one email: archive (remove INBOX), mark read (remove UNREAD), star. For many: batch_modify_emails.</summary>
     /// <param name="labelIds">Same as addLabelIds</param>
@@ -25,7 +25,7 @@ internal sealed partial class ModifyEmail(Mailboxes mailboxes, Permission permis
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         var change = await LabelArguments.ResolveAsync(
-            gmail, cancellationToken, [.. labelIds ?? [], .. addLabelIds ?? []], removeLabelIds);
+            labels, cancellationToken, [.. labelIds ?? [], .. addLabelIds ?? []], removeLabelIds);
         if (change[0].Count == 0 && change[1].Count == 0)
         {
             throw new ToolException("Nothing to change: give addLabelIds or removeLabelIds.");

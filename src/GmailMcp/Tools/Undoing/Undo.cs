@@ -10,7 +10,7 @@ namespace GmailMcp.Tools.Undoing;
 
 /// <summary>Takes a change back, or lists the latest ones.</summary>
 internal sealed partial class Undo(
-    Mailboxes mailboxes, Undoable undoable, Permission permission, ToolSets sets, TimeProvider time)
+    Mailboxes mailboxes, LabelList labels, Undoable undoable, Permission permission, ToolSets sets, TimeProvider time)
 {
     private const string Name = "undo";
     private const int MostListed = 20;
@@ -42,9 +42,11 @@ internal sealed partial class Undo(
         UndoRules.Check(entry, sets);
         await permission.RequireAsync(gmail, ToUndo(entry), cancellationToken);
         var total = entry.MessageCount;
-        var done = await new Reversal(gmail, log, state, time).RunAsync(
-            entry,
-            changed => progress.Report(new() { Progress = changed, Total = total, Message = $"{changed} of {total} put back" }),
+        var done = await labels.ChangeAsync(
+            () => new Reversal(gmail, log, state, time).RunAsync(
+                entry,
+                changed => progress.Report(new() { Progress = changed, Total = total, Message = $"{changed} of {total} put back" }),
+                cancellationToken),
             cancellationToken);
         var redo = await undoable.NoteAsync(log, Name, done.Redo, cancellationToken);
         if (!done.IsOpen)
