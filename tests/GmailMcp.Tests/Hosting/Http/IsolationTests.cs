@@ -64,6 +64,9 @@ public sealed class IsolationTests
         Assert.True(_tally["own"] > Tenants * Calls / 4, tally);
         Assert.True(_tally["cancelled"] > Tenants * Calls / 50, tally);
         Assert.True(_tally["403"] > Tenants * Calls / 100, tally);
+
+        // And some of it came out of memory.
+        Assert.True(server.Gmail.Requests.Count(request => request.MethodId == "users.history.list") > Tenants * Calls / 20, tally);
     }
 
     // Half of a tenant's calls: by his session, or by requests that stand alone.
