@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using Gmail.Messages;
 using GmailMcp.Accounts;
 using GmailMcp.Mail.Reading;
@@ -48,6 +49,8 @@ internal sealed partial class SearchEmails(Mailboxes mailboxes, MessageFetch fet
 
         var result = new SearchEmailsResult
         {
+            Query = isEmpty ? "in:inbox" : query,
+            Matches = Count(page, pageToken),
             Messages = [.. hits.Where(hit => hit.Value is not null).Select(hit => ToHit(hit.Value!))],
             NextPageToken = page.NextPageToken,
             Unreadable = hits.Any(hit => hit.Value is null)
@@ -93,8 +96,20 @@ internal sealed partial class SearchEmails(Mailboxes mailboxes, MessageFetch fet
         ],
     };
 
-    private static string? More(SearchEmailsResult result) =>
-        result.NextPageToken is null ? null : $"More emails match. The next page: pageToken \"{result.NextPageToken}\".";
+    private static string? More(SearchEmailsResult result) => result.NextPageToken is null
+        ? null
+        : $"Matches of {result.Query}: {result.Matches}. The next page: pageToken \"{result.NextPageToken}\".";
+
+    // Gmail's resultSizeEstimate is no count: only what was listed is known.
+    private static string Count(MessageList page, string? pageToken) => (string.IsNullOrEmpty(pageToken), page.NextPageToken) switch
+    {
+        (true, null) => Number(page.Messages.Count),
+        (true, _) => $"more than {Number(page.Messages.Count)}",
+        (false, null) => $"{Number(page.Messages.Count)} on this page, the last",
+        _ => $"{Number(page.Messages.Count)} on this page, more follow",
+    };
+
+    private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     private static string? Lost(SearchEmailsResult result) => result.Unreadable is null
         ? null
@@ -120,10 +135,16 @@ internal sealed partial class SearchEmails(Mailboxes mailboxes, MessageFetch fet
 /// <summary>What search_emails answers.</summary>
 internal sealed record SearchEmailsResult
 {
+    [Description("As it ran")]
+    public required string Query { get; init; }
+
+    [Description("How many match; a lower bound while there are more pages")]
+    public required string Matches { get; init; }
+
     [Description("Newest first")]
     public required IReadOnlyList<EmailHit> Messages { get; init; }
 
-    [Description("Pass as pageToken for the next page; absent on the last one")]
+    [Description("Pass as pageToken; absent on the last page")]
     public string? NextPageToken { get; init; }
 
     [Description("Messages that match but could not be fetched")]

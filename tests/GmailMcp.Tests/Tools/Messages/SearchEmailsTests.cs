@@ -71,6 +71,43 @@ public class SearchEmailsTests
         Assert.Equal(delivered.AsEnumerable().Reverse(), seen);
     }
 
+    [Fact]
+    public async Task Counts_only_what_was_listed()
+    {
+        await using var server = await TestServer.StartAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            server.Mailbox.Deliver(Some.Message($"Mail {i}"));
+        }
+
+        var all = await server.CallAsync("search_emails", """{"query":"subject:mail"}""");
+        var some = await server.CallAsync("search_emails", """{"query":"subject:mail","maxResults":2}""");
+        var next = await server.CallAsync("search_emails", Page(some));
+        var last = await server.CallAsync("search_emails", Page(next));
+
+        Assert.Equal("5", all.Field("matches"));
+        Assert.Equal("more than 2", some.Field("matches"));
+        Assert.Contains("Matches of subject:mail: more than 2. The next page: pageToken", some.AllText(), StringComparison.Ordinal);
+        Assert.Equal("2 on this page, more follow", next.Field("matches"));
+        Assert.Equal("1 on this page, the last", last.Field("matches"));
+        Assert.DoesNotContain("Matches of", last.AllText(), StringComparison.Ordinal);
+
+        static string Page(ModelContextProtocol.Protocol.CallToolResult before) =>
+            $$"""{"query":"subject:mail","maxResults":2,"pageToken":"{{before.Field("nextPageToken")}}"}""";
+    }
+
+    [Theory]
+    [InlineData("", "in:inbox")]
+    [InlineData("from:ann is:unread", "from:ann is:unread")]
+    public async Task Says_which_query_ran(string query, string ran)
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var result = await server.CallAsync("search_emails", $$"""{"query":"{{query}}"}""");
+
+        Assert.Equal(ran, result.Field("query"));
+    }
+
     // Defect 21: a request for each hit, all at once.
     [Fact]
     public async Task Asks_for_all_hits_in_few_requests()
