@@ -6,13 +6,25 @@ namespace GmailMcp.Accounts;
 /// after the next sign-in, be it of the same person, the owner has another.</summary>
 /// <param name="gmail">Reaches it.</param>
 /// <param name="isSignedIn">Whether the sign-in is still the one whose tokens are sent; null where it never changes.</param>
-internal sealed class OpenMailbox(GmailClient gmail, Func<bool>? isSignedIn = null)
+/// <param name="owner">Whose it is; null where it is everybody's.</param>
+/// <param name="findAddress">Tells its address; null where nobody knows it.</param>
+internal sealed class OpenMailbox(
+    GmailClient gmail,
+    Func<bool>? isSignedIn = null,
+    Owner? owner = null,
+    Func<CancellationToken, Task<string?>>? findAddress = null)
 {
     private readonly Lock _gate = new();
     private Action? _whenEnded;
     private bool _hasEnded;
 
     public GmailClient Gmail => gmail;
+
+    public Owner? Owner => owner;
+
+    /// <summary>Whose mailbox it is by name; null where that is not known.</summary>
+    public Task<string?> FindAddressAsync(CancellationToken cancellationToken) =>
+        findAddress?.Invoke(cancellationToken) ?? Task.FromResult<string?>(null);
 
     public bool HasEnded
     {

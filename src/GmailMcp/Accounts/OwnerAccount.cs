@@ -99,6 +99,9 @@ internal sealed class OwnerAccount : IDisposable
         }
     }
 
+    /// <summary>False where the file that the tokens in use came from is gone: somebody signed out elsewhere.</summary>
+    public bool IsStored => Delegation is not null || Store is not CredentialsOnDisk || Store.Stamp() is not null;
+
     /// <summary>Tells one sign-in from the next, of whomever: the tokens in use that a refresh does not replace. Null where nobody
     /// is signed in. As secret as they are.</summary>
     public string? FindGrant() =>

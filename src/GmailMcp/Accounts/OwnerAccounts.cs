@@ -82,10 +82,10 @@ internal sealed class OwnerAccounts(Func<Owner, OwnerAccount> create, Func<Owner
     {
         var account = create(owner);
         var gmail = new Lazy<GmailClient>(() => connect(account));
-        return new(account, gmail, new AddressLookup(account.Store, () => gmail.Value));
+        return new(owner, account, gmail, new AddressLookup(account.Store, () => gmail.Value));
     }
 
-    private sealed class Entry(OwnerAccount account, Lazy<GmailClient> gmail, AddressLookup lookup)
+    private sealed class Entry(Owner owner, OwnerAccount account, Lazy<GmailClient> gmail, AddressLookup lookup)
     {
         private readonly Lock _gate = new();
         private (OpenMailbox Mailbox, string Grant)? _open;
@@ -108,12 +108,28 @@ internal sealed class OwnerAccounts(Func<Owner, OwnerAccount> create, Func<Owner
                 }
 
                 before = _open?.Mailbox;
-                opened = new OpenMailbox(gmail.Value, () => grant is not null && account.FindGrant() == grant);
+                opened = new OpenMailbox(
+                    gmail.Value,
+                    () => grant is not null && account.IsStored && account.FindGrant() == grant,
+                    owner,
+                    FindAddressAsync);
                 _open = grant is null ? null : (opened, grant);
             }
 
             before?.End();
             return opened;
+        }
+
+        private async Task<string?> FindAddressAsync(CancellationToken cancellationToken)
+        {
+            try
+            {
+                return account.Delegation?.User ?? await lookup.FindAsync(cancellationToken);
+            }
+            catch (AccountException)
+            {
+                return null; // Gmail did not tell
+            }
         }
 
         public void End()

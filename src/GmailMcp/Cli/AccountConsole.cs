@@ -23,6 +23,9 @@ internal sealed record AccountConsole
     /// <summary>The key of a server that this person runs; null where there is none.</summary>
     public Func<AccountSettings, string?> FindOperatorKey { get; init; } = _ => null;
 
+    /// <summary>Removes what is kept of the account's mail, by its address; null where that is not known.</summary>
+    public Action<AccountSettings, string?> WipeMail { get; init; } = (_, _) => { };
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Null uses the system's.</summary>

@@ -27,6 +27,7 @@ internal static class AuthLogoutCommand
         var (credentials, unreadable) = Read(account.Store);
         if (credentials is null && unreadable is null)
         {
+            console.WipeMail(account.Settings, null);
             await console.Out.WriteLineAsync($"Nobody is signed in: there are no credentials at {account.Store.Name}.");
             return 0;
         }
@@ -42,6 +43,8 @@ internal static class AuthLogoutCommand
                 $"The tokens come from {account.Store.Name}: unset it and what belongs to it.");
         }
 
+        // After the tokens: a server that still runs keeps nothing of a sign-in that is gone.
+        console.WipeMail(account.Settings, credentials?.Address);
         return isRevoked ? 0 : 1;
     }
 

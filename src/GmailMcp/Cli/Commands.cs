@@ -40,6 +40,7 @@ internal static class Commands
             In = terminal.In,
             ReadSettings = ServerOptions.ReadAccounts,
             FindOperatorKey = ServerOptions.FindOperatorKey,
+            WipeMail = ServerOptions.WipeCache,
         };
         var root = new RootCommand("Gmail for AI assistants: a Model Context Protocol server. Without a command it serves MCP on stdin and stdout.")
         {

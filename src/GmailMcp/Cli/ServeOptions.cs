@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gmail;
 using GmailMcp.Hosting;
+using GmailMcp.Mailbox;
 using GmailMcp.Outbox;
 using GmailMcp.Policy;
 using GmailMcp.Storage;
@@ -73,6 +74,17 @@ internal sealed class ServeOptions
         Description = "Gmail's quota for a mailbox: 15000 for Cloud projects from before May 2026",
     };
 
+    private readonly Option<bool> _cache = Recursive(new Option<bool>("--cache")
+    {
+        Description = "Keep remembered mail on the disk too, encrypted with GMAIL_MCP_STORE_KEY; wiped by auth logout",
+    });
+
+    private readonly NumberOption _cacheMemory = new("--cache-memory", 0, 4096, CacheSettings.DefaultMebibytes)
+    {
+        Recursive = true,
+        Description = "MiB of memory for mail that was fetched already, all mailboxes together; 0 remembers none",
+    };
+
     private readonly NumberOption _hold = new("--hold", 0, HoldSetting.MaxSeconds, 0)
     {
         Recursive = true,
@@ -100,6 +112,8 @@ internal sealed class ServeOptions
         root.Add(_logCalls);
         root.Add(_auditLog);
         root.Add(_unitsPerMinute);
+        root.Add(_cache);
+        root.Add(_cacheMemory);
         root.Add(_hold);
         root.Add(_noFence);
     }
@@ -126,6 +140,7 @@ internal sealed class ServeOptions
         var policy = _policy.Read(parsed, notice);
         var accounts = ServerOptions.ReadAccounts();
         var owners = ServerOptions.ReadOwners(accounts, authKeysFile, serviceAccount, user, TimeProvider.System, notice);
+        var state = parsed.GetValue(_demo) ? new StateFolder(Path: null) : ServerOptions.ReadState(accounts);
         return new ServerOptions
         {
             Owners = owners,
@@ -141,9 +156,10 @@ internal sealed class ServeOptions
             HasNoFence = parsed.GetValue(_noFence),
             Files = ServerOptions.ReadFiles(parsed.GetValue(_attachmentsFrom) ?? [], parsed.GetValue(_downloadsTo)),
             Accounts = accounts,
+            Cache = ServerOptions.ReadCache(parsed.GetValue(_cache), parsed.GetValue(_cacheMemory), state, notice),
             Hold = new HoldSetting(parsed.GetValue(_hold)),
             SendLimits = ServerOptions.ReadSendLimits(),
-            State = parsed.GetValue(_demo) ? new StateFolder(Path: null) : ServerOptions.ReadState(accounts),
+            State = state,
             Notice = notice,
         };
     }

@@ -112,6 +112,48 @@ internal sealed record ServerOptions
     /// <summary>The folder that GMAIL_MCP_STATE_DIR names, or else the one of the credentials.</summary>
     public static StateFolder ReadState(AccountSettings accounts) => new(Variable("GMAIL_MCP_STATE_DIR") ?? AdminFolder(accounts));
 
+    /// <summary>How much mail is remembered, and whether on the disk.</summary>
+    /// <param name="isKept">What --cache says; GMAIL_MCP_CACHE=1 says the same.</param>
+    /// <param name="mebibytes">How much memory.</param>
+    /// <param name="state">Nothing is kept where the server keeps nothing.</param>
+    /// <param name="notice">Told what the operator should know.</param>
+    /// <exception cref="AccountException">There is no key to seal it with.</exception>
+    public static CacheSettings ReadCache(bool isKept, int mebibytes, StateFolder state, Action<string> notice)
+    {
+        var memory = new CacheSettings(mebibytes * 1024L * 1024);
+        if ((!isKept && Variable("GMAIL_MCP_CACHE") is not ("1" or "true")) || state.Path is not { } folder)
+        {
+            return memory;
+        }
+
+        // A key that the server makes itself would lie on the same disk as the mail.
+        return Variable(StoreKey.Variable) is null
+            ? throw new AccountException(
+                $"--cache keeps mail on the disk only encrypted, and {StoreKey.Variable} holds no key for it.",
+                "Set it (openssl rand -base64 32 makes one), or leave --cache and GMAIL_MCP_CACHE out.")
+            : memory with { Disk = new CacheDisk(CacheDisk.In(folder), ReadStoreKey(folder, notice), notice) };
+    }
+
+    /// <summary>Removes what --cache kept of an account; of all of them where the key is not at hand, because only it tells them
+    /// apart.</summary>
+    public static void WipeCache(AccountSettings accounts, string? address)
+    {
+        var state = ReadState(accounts);
+        if (state.Path is not { } folder)
+        {
+            return;
+        }
+
+        if (address is not null && Variable(StoreKey.Variable) is not null)
+        {
+            new CacheDisk(CacheDisk.In(folder), ReadStoreKey(folder, _ => { }), _ => { }).Wipe(Owner.Local, address);
+        }
+        else
+        {
+            CacheDisk.WipeAll(CacheDisk.In(folder));
+        }
+    }
+
     /// <summary>The waits around a send. Only where a stand-in on loopback is served in Google's place can they be made shorter, which
     /// tests of crashes need.</summary>
     public static SendLimits ReadSendLimits() =>

@@ -53,7 +53,7 @@ internal static class Services
         services.AddSingleton(options.Files);
         services.AddSingleton<LocalFiles>();
         services.AddSingleton<UndoLogs>();
-        services.AddSingleton(new MessageCache(options.Cache, options.Time));
+        services.AddSingleton(_ => new MessageCache(options.Cache, options.Time)); // made by the container, which disposes of it
         services.AddScoped<MessageFetch>();
         services.AddScoped<LabelList>();
         services.AddScoped<Undoable>();

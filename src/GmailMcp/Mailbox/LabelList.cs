@@ -49,7 +49,7 @@ internal sealed class LabelList(Mailboxes mailboxes, MessageCache cache)
         void Drop()
         {
             _own = null;
-            memory.DropLabels();
+            memory.Labels.Drop();
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class LabelList(Mailboxes mailboxes, MessageCache cache)
 
         var mailbox = await mailboxes.OpenMailboxAsync(cancellationToken);
         var memory = cache.For(mailbox);
-        var (kept, version) = memory.FindLabels();
+        var (kept, version) = memory.Labels.Find();
         if (kept is not null && !isNew)
         {
             return new LabelNames(kept);

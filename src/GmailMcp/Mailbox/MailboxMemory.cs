@@ -22,8 +22,6 @@ internal sealed class MailboxMemory(OpenMailbox mailbox, CacheSettings settings,
     // Changes that are kept for messages whose fetch began before they were seen.
     private const int MostRecent = 1_000;
 
-    private static readonly TimeSpan LabelListLife = TimeSpan.FromSeconds(30);
-
     // Not immutable: a draft is edited and sent, a chat too.
     private static readonly string[] Passing = ["DRAFT", "CHAT"];
 
@@ -35,12 +33,13 @@ internal sealed class MailboxMemory(OpenMailbox mailbox, CacheSettings settings,
     private UInt128? _position;
     private UInt128 _recentFrom;
     private bool _isClosed;
-
-    private (IReadOnlyList<Label> Labels, long At)? _labelList;
-    private long _labelListVersion;
+    private bool _hasChanged;
 
     /// <summary>Estimated; read inside the gate.</summary>
     public long Bytes { get; private set; }
+
+    /// <summary>The list of its labels.</summary>
+    public LabelMemory Labels { get; } = new(time);
 
     public bool IsEmpty
     {
@@ -176,6 +175,7 @@ internal sealed class MailboxMemory(OpenMailbox mailbox, CacheSettings settings,
 
             _byId.Add(message.Id, _byUse.AddFirst(remembered));
             Bytes += remembered.Bytes;
+            _hasChanged = true;
             makeRoom();
         }
     }
@@ -242,40 +242,51 @@ internal sealed class MailboxMemory(OpenMailbox mailbox, CacheSettings settings,
         }
     }
 
-    /// <summary>The label list, where it is young enough, and what to keep a new one with.</summary>
-    public (IReadOnlyList<Label>? Labels, long Version) FindLabels()
-    {
-        lock (gate)
-        {
-            return _labelList is { } list && time.GetElapsedTime(list.At) < LabelListLife
-                ? (list.Labels, _labelListVersion)
-                : (null, _labelListVersion);
-        }
-    }
-
-    /// <summary>Keeps the label list, unless labels changed since it was asked for.</summary>
+    /// <summary>Keeps the label list, unless labels changed since it was asked for, or it may be somebody else's.</summary>
     public void KeepLabels(IReadOnlyList<Label> labels, long version)
     {
-        if (!mailbox.IsCurrent)
+        if (mailbox.IsCurrent && settings.MaxBytes > 0)
         {
-            return;
-        }
-
-        lock (gate)
-        {
-            if (version == _labelListVersion && !_isClosed && settings.MaxBytes > 0)
-            {
-                _labelList = (labels, time.GetTimestamp());
-            }
+            Labels.Keep(labels, version);
         }
     }
 
-    public void DropLabels()
+    /// <summary>What is to be kept beyond the process; null where nothing has changed since.</summary>
+    public MemorySnapshot? TakeChanged()
     {
         lock (gate)
         {
-            _labelListVersion++;
-            _labelList = null;
+            if (!_hasChanged || _isClosed || _position is not { } position)
+            {
+                return null;
+            }
+
+            _hasChanged = false;
+            return new MemorySnapshot(position, [.. _byUse.Select(remembered => remembered.Copy())]);
+        }
+    }
+
+    /// <summary>Begins with what was kept, where nothing is remembered yet.</summary>
+    public void Load(MemorySnapshot kept)
+    {
+        lock (gate)
+        {
+            if (_isClosed || _position is not null || _byId.Count > 0)
+            {
+                return;
+            }
+
+            foreach (var remembered in kept.Messages)
+            {
+                if (!_byId.ContainsKey(remembered.Id))
+                {
+                    _byId.Add(remembered.Id, _byUse.AddLast(remembered));
+                    Bytes += remembered.Bytes;
+                }
+            }
+
+            (_position, _recentFrom) = (kept.Position, kept.Position);
+            makeRoom();
         }
     }
 
@@ -295,7 +306,7 @@ internal sealed class MailboxMemory(OpenMailbox mailbox, CacheSettings settings,
         _byId.Clear();
         _byUse.Clear();
         Bytes = 0;
-        _labelList = null;
+        Labels.Drop();
         Restart(null);
     }
 
@@ -323,6 +334,7 @@ internal sealed class MailboxMemory(OpenMailbox mailbox, CacheSettings settings,
         }
 
         _position = now > position ? now : position;
+        _hasChanged |= changes.Count > 0;
     }
 
     // Nothing is known of what happened between the old position and this one.

@@ -229,6 +229,6 @@ internal sealed class MessageFetch(Mailboxes mailboxes, MessageCache cache)
     private async ValueTask<(GmailClient Gmail, MailboxMemory Memory)> OpenAsync(CancellationToken cancellationToken)
     {
         _mailbox ??= await mailboxes.OpenMailboxAsync(cancellationToken);
-        return (_mailbox.Gmail, cache.For(_mailbox));
+        return (_mailbox.Gmail, await cache.OpenAsync(_mailbox));
     }
 }

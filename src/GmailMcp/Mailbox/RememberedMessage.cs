@@ -10,6 +10,13 @@ internal sealed class RememberedMessage(Message content, IReadOnlyList<string>? 
 {
     private readonly Dictionary<string, byte[]> _parts = new(StringComparer.Ordinal);
 
+    public Message Content => content;
+
+    public IReadOnlyList<string>? Headers => headers;
+
+    /// <summary>Texts that Gmail left out, by part id.</summary>
+    public IReadOnlyDictionary<string, byte[]> Parts => _parts;
+
     public string Id { get; } = content.Id!; // asked by whoever remembers it
 
     /// <summary>In the order of Gmail; null where they may have changed unseen.</summary>
@@ -34,6 +41,15 @@ internal sealed class RememberedMessage(Message content, IReadOnlyList<string>? 
         {
             Bytes += RememberedBytes.Of(bytes);
         }
+    }
+
+    /// <summary>As it is now; what happens later does not touch it.</summary>
+    public RememberedMessage Copy()
+    {
+        var copy = new RememberedMessage(content, headers, LabelIds ?? []);
+        copy.AddParts(this);
+        copy.LabelIds = LabelIds is null ? null : copy.LabelIds;
+        return copy;
     }
 
     /// <summary>Takes over what was fetched of an earlier copy of the same message.</summary>

@@ -7,15 +7,16 @@ namespace GmailMcp.Storage;
 /// </summary>
 internal static class OwnerOnlyFile
 {
-    // Keys and credentials are a few kilobytes; more is not one of our files.
-    private const int LargestInBytes = 1 << 20;
+    /// <summary>Keys and credentials are a few kilobytes; more is not one of our files.</summary>
+    public const long UsualMostBytes = 1 << 20;
 
     /// <summary>Reads the whole file, or null when there is none.</summary>
     /// <param name="path">The file; a symbolic link is refused, for its target could be anybody's.</param>
     /// <param name="notice">Told, in a sentence, of loose permissions that were repaired.</param>
+    /// <param name="mostBytes">The largest that is read.</param>
     /// <exception cref="UnsafeFileException">It is no file, or others can read or replace it and that could not be
     /// repaired.</exception>
-    public static byte[]? Read(string path, Action<string> notice)
+    public static byte[]? Read(string path, Action<string> notice, long mostBytes = UsualMostBytes)
     {
         RefuseOther(path);
         if (!File.Exists(path))
@@ -24,22 +25,22 @@ internal static class OwnerOnlyFile
         }
 
         Repair(path, notice);
-        return ReadShared(path);
+        return ReadShared(path, mostBytes);
     }
 
     /// <summary>
     /// Reads a file that another program owns (a mounted keys file): links are followed, permissions are its owner's
     /// affair.
     /// </summary>
-    public static byte[]? ReadShared(string path)
+    public static byte[]? ReadShared(string path, long mostBytes = UsualMostBytes)
     {
         try
         {
             using var stream = new FileStream(
                 path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            if (stream.Length > LargestInBytes)
+            if (stream.Length > mostBytes)
             {
-                throw new UnsafeFileException($"{path} has {stream.Length} bytes; at most {LargestInBytes} are read.");
+                throw new UnsafeFileException($"{path} has {stream.Length} bytes; at most {mostBytes} are read.");
             }
 
             var content = new byte[stream.Length];
@@ -144,6 +145,25 @@ internal static class OwnerOnlyFile
         File.Delete(path);
         OwnerOnlyRules.Current.FlushFolder(FolderOf(path));
         return true;
+    }
+
+    /// <summary>Removes the files that were written longest ago, until the rest of the folder is no larger.</summary>
+    public static void Prune(string folder, string pattern, long mostBytes)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        var left = mostBytes;
+        foreach (var file in new DirectoryInfo(folder).GetFiles(pattern).OrderByDescending(file => file.LastWriteTimeUtc))
+        {
+            left -= file.Length;
+            if (left < 0)
+            {
+                file.Delete();
+            }
+        }
     }
 
     private static void RefuseOther(string path)

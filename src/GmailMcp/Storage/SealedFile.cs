@@ -11,7 +11,9 @@ namespace GmailMcp.Storage;
 /// <param name="key">What it is sealed with.</param>
 /// <param name="purpose">What the content is and whose; a file put in another's place does not open.</param>
 /// <param name="notice">Told, in a sentence, of loose permissions that were repaired.</param>
-internal sealed class SealedFile(string path, StoreKey key, string purpose, Action<string> notice)
+/// <param name="mostBytes">The largest that is read.</param>
+internal sealed class SealedFile(
+    string path, StoreKey key, string purpose, Action<string> notice, long mostBytes = OwnerOnlyFile.UsualMostBytes)
 {
     // Random nonces of 96 bits are good for 2^32 files of one key (NIST SP 800-38D §8.3): every second for 136 years.
     private const int NonceInBytes = 12;
@@ -25,7 +27,7 @@ internal sealed class SealedFile(string path, StoreKey key, string purpose, Acti
     /// <summary>The content, or null where there is no file.</summary>
     /// <exception cref="SealException">It does not open; it is left as it is.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public byte[]? Read() => OwnerOnlyFile.Read(path, notice) is { } sealedContent ? Open(sealedContent) : null;
+    public byte[]? Read() => OwnerOnlyFile.Read(path, notice, mostBytes) is { } sealedContent ? Open(sealedContent) : null;
 
     /// <summary>Replaces the content, or leaves the old one.</summary>
     /// <exception cref="SealException">What stands there does not open, so it may be somebody's only copy.</exception>

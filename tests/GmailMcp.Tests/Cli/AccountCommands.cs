@@ -20,6 +20,9 @@ internal sealed class AccountCommands : IDisposable
     /// <summary>The key of a server that this person runs.</summary>
     public string? OperatorKey { get; set; }
 
+    /// <summary>Whose remembered mail was to be removed.</summary>
+    public List<string?> Wiped { get; } = [];
+
     public string Out => _out.ToString();
 
     public string Error => _error.ToString();
@@ -36,6 +39,7 @@ internal sealed class AccountCommands : IDisposable
             Clock = Folder.Clock,
             Browser = Browser,
             FindOperatorKey = _ => OperatorKey,
+            WipeMail = (_, address) => Wiped.Add(address),
         };
         var settings = new ServeOptions();
         var root = new RootCommand { AuthCommand.Create(console, settings), DoctorCommand.Create(console, settings) };

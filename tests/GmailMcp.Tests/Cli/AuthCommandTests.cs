@@ -161,6 +161,7 @@ public sealed class AuthCommandTests : IDisposable
         Assert.Equal("refresh-1", call["token"]);
         Assert.False(File.Exists(Folder.CredentialsPath));
         Assert.True(File.Exists(Folder.KeysPath));
+        Assert.Single(_commands.Wiped);
     }
 
     [Fact]
