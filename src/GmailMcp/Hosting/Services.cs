@@ -38,7 +38,7 @@ internal static class Services
         services.AddScoped(call =>
         {
             var current = call.GetRequiredService<CurrentCall>();
-            return new Mailboxes(current.Caller.Owner, current.Account, backend.Connections);
+            return new Mailboxes(current.Caller.Owner, current.Account, backend.Connections, current.Units);
         });
 
         AddPolicy(services, options);
@@ -56,6 +56,7 @@ internal static class Services
         services.AddSingleton(_ => new MessageCache(options.Cache, options.Time)); // made by the container, which disposes of it
         services.AddScoped<MessageFetch>();
         services.AddScoped<LabelList>();
+        services.AddSingleton<BulkLogs>();
         services.AddScoped<Undoable>();
         services.AddSingleton<LimitedChild>();
         services.AddSending(options);

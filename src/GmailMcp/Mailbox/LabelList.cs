@@ -68,7 +68,7 @@ internal sealed class LabelList(Mailboxes mailboxes, MessageCache cache)
             return new LabelNames(kept);
         }
 
-        var labels = await mailbox.Gmail.Labels.ListAsync(cancellationToken);
+        var labels = await mailboxes.MeteredClientOf(mailbox).Labels.ListAsync(cancellationToken);
         memory.KeepLabels(labels, version);
         return _own = new LabelNames(labels);
     }

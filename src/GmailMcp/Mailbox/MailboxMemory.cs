@@ -82,7 +82,7 @@ internal sealed class MailboxMemory(OpenMailbox mailbox, CacheSettings settings,
     /// <summary>The position of the history before something is fetched, without which it cannot be remembered: null where Gmail does
     /// not tell it, or nothing is to be remembered.</summary>
     /// <remarks>users.getProfile, 1 quota unit, the first time.</remarks>
-    public async Task<UInt128?> BeginAsync(CancellationToken cancellationToken)
+    public async Task<UInt128?> BeginAsync(GmailClient gmail, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -95,7 +95,7 @@ internal sealed class MailboxMemory(OpenMailbox mailbox, CacheSettings settings,
         UInt128? position;
         try
         {
-            position = MailboxChanges.Parse((await mailbox.Gmail.Profile.GetAsync(cancellationToken)).HistoryId);
+            position = MailboxChanges.Parse((await gmail.Profile.GetAsync(cancellationToken)).HistoryId);
         }
         catch (GmailException failure) when (failure.Kind is not (GmailErrorKind.RateLimited or GmailErrorKind.QuotaExhausted))
         {
@@ -115,7 +115,7 @@ internal sealed class MailboxMemory(OpenMailbox mailbox, CacheSettings settings,
 
     /// <summary>Brings the labels of all that is remembered up to now.</summary>
     /// <remarks>users.history.list, 2 quota units.</remarks>
-    public async Task FollowAsync(CancellationToken cancellationToken)
+    public async Task FollowAsync(GmailClient gmail, CancellationToken cancellationToken)
     {
         UInt128 from;
         lock (gate)
@@ -128,7 +128,7 @@ internal sealed class MailboxMemory(OpenMailbox mailbox, CacheSettings settings,
             from = position;
         }
 
-        var changes = await MailboxChanges.SinceAsync(mailbox.Gmail, from, cancellationToken);
+        var changes = await MailboxChanges.SinceAsync(gmail, from, cancellationToken);
         if (!mailbox.IsCurrent)
         {
             mailbox.End(); // somebody else signed in: what came may be of his mailbox

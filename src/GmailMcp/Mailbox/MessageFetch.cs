@@ -44,14 +44,14 @@ internal sealed class MessageFetch(Mailboxes mailboxes, MessageCache cache)
         var (gmail, memory) = await OpenAsync(cancellationToken);
         if (memory.Has(messageId, headers))
         {
-            await FollowAsync(memory, cancellationToken);
+            await FollowAsync(gmail, memory, cancellationToken);
             if (memory.Recall(messageId, headers) is { } recalled)
             {
                 return recalled.HasLabels ? recalled.Message : await LabelAsync(gmail, memory, recalled.Message, cancellationToken);
             }
         }
 
-        var from = await memory.BeginAsync(cancellationToken);
+        var from = await memory.BeginAsync(gmail, cancellationToken);
         var message = headers is null
             ? await gmail.Messages.GetAsync(messageId, MessageFormat.Full, cancellationToken: cancellationToken)
             : await gmail.Messages.GetAsync(messageId, MessageFormat.Metadata, headers, HeaderFields, cancellationToken);
@@ -63,14 +63,14 @@ internal sealed class MessageFetch(Mailboxes mailboxes, MessageCache cache)
     /// <remarks>users.history.list, 2 quota units, where anything is remembered; the first time users.getProfile, 1.</remarks>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        var (_, memory) = await OpenAsync(cancellationToken);
+        var (gmail, memory) = await OpenAsync(cancellationToken);
         if (memory.IsEmpty)
         {
-            await memory.BeginAsync(cancellationToken);
+            await memory.BeginAsync(gmail, cancellationToken);
         }
         else
         {
-            await FollowAsync(memory, cancellationToken);
+            await FollowAsync(gmail, memory, cancellationToken);
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class MessageFetch(Mailboxes mailboxes, MessageCache cache)
         var (gmail, memory) = await OpenAsync(cancellationToken);
         if (messageIds.Any(messageId => memory.Has(messageId, headers)))
         {
-            await FollowAsync(memory, cancellationToken);
+            await FollowAsync(gmail, memory, cancellationToken);
         }
 
         var found = new Dictionary<string, BatchResult<Message>>(StringComparer.Ordinal);
@@ -103,7 +103,7 @@ internal sealed class MessageFetch(Mailboxes mailboxes, MessageCache cache)
             }
         }
 
-        var from = await memory.BeginAsync(cancellationToken);
+        var from = await memory.BeginAsync(gmail, cancellationToken);
         if (unlabelled.Count > 0)
         {
             foreach (var one in await gmail.Messages.GetManyAsync(
@@ -136,7 +136,7 @@ internal sealed class MessageFetch(Mailboxes mailboxes, MessageCache cache)
     public async Task<IReadOnlyList<Message>> GetThreadAsync(string threadId, CancellationToken cancellationToken)
     {
         var (gmail, memory) = await OpenAsync(cancellationToken);
-        var from = await memory.BeginAsync(cancellationToken);
+        var from = await memory.BeginAsync(gmail, cancellationToken);
         var thread = await gmail.Threads.GetAsync(threadId, MessageFormat.Full, cancellationToken: cancellationToken);
         foreach (var message in thread.Messages ?? [])
         {
@@ -198,7 +198,7 @@ internal sealed class MessageFetch(Mailboxes mailboxes, MessageCache cache)
         GmailClient gmail, MailboxMemory memory, Message message, CancellationToken cancellationToken)
     {
         var messageId = message.Id!; // only messages with ids are remembered
-        var from = await memory.BeginAsync(cancellationToken);
+        var from = await memory.BeginAsync(gmail, cancellationToken);
         try
         {
             var minimal = await gmail.Messages.GetAsync(
@@ -223,12 +223,12 @@ internal sealed class MessageFetch(Mailboxes mailboxes, MessageCache cache)
         return message with { LabelIds = minimal.LabelIds };
     }
 
-    private Task FollowAsync(MailboxMemory memory, CancellationToken cancellationToken) =>
-        _followed ??= memory.FollowAsync(cancellationToken);
+    private Task FollowAsync(GmailClient gmail, MailboxMemory memory, CancellationToken cancellationToken) =>
+        _followed ??= memory.FollowAsync(gmail, cancellationToken);
 
     private async ValueTask<(GmailClient Gmail, MailboxMemory Memory)> OpenAsync(CancellationToken cancellationToken)
     {
         _mailbox ??= await mailboxes.OpenMailboxAsync(cancellationToken);
-        return (_mailbox.Gmail, await cache.OpenAsync(_mailbox));
+        return (mailboxes.MeteredClientOf(_mailbox), await cache.OpenAsync(_mailbox));
     }
 }

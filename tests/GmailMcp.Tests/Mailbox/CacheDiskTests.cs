@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gmail;
 using Gmail.Emulator;
 using GmailMcp.Accounts;
 using GmailMcp.Hosting;
@@ -193,12 +194,12 @@ public sealed class CacheDiskTests : IDisposable
     }
 
     private static MessageFetch Fetch(MessageCache cache, OpenMailbox mailbox) =>
-        new(new Mailboxes(mailbox.Owner, null, new MailboxConnections((_, _, _) => ValueTask.FromResult(mailbox))), cache);
+        new(new Mailboxes(mailbox.Owner, null, new MailboxConnections((_, _, _) => ValueTask.FromResult(mailbox)), new UnitMeter()), cache);
 
     private OpenMailbox Open(Owner owner, string? address) =>
         new(Connect(), isSignedIn: null, owner, _ => Task.FromResult(address));
 
-    private Gmail.GmailClient Connect() => Emulated.Connect(_gmail, TestServer.Address, TimeProvider.System);
+    private GmailClient Connect() => Emulated.Connect(_gmail, TestServer.Address, TimeProvider.System);
 
     private CacheDisk Disk(byte[]? key = null) => new(
         Folder,

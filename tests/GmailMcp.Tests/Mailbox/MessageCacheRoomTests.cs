@@ -1,3 +1,4 @@
+using Gmail;
 using Gmail.Emulator;
 using GmailMcp.Accounts;
 using GmailMcp.Hosting;
@@ -110,7 +111,7 @@ public sealed class MessageCacheRoomTests
 
         /// <summary>As each call has one of its own.</summary>
         public MessageFetch Fetch() =>
-            new(new Mailboxes(Owner.Local, null, new MailboxConnections((_, _, _) => ValueTask.FromResult(_mailbox))), _cache);
+            new(new Mailboxes(Owner.Local, null, new MailboxConnections((_, _, _) => ValueTask.FromResult(_mailbox)), new UnitMeter()), _cache);
 
         public void Dispose() => Gmail.Dispose();
     }

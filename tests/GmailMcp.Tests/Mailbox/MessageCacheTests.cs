@@ -22,7 +22,7 @@ public sealed class MessageCacheTests
         Assert.Equal(5 + 1 + (50 * 20), cold);
         Assert.Equal(5 + 2, warm);
         Assert.Equal(first.AllText(), second.AllText());
-        Assert.Equal(first.StructuredContent!.Value.GetRawText(), second.StructuredContent!.Value.GetRawText());
+        Assert.Equal(WithoutCost(first.StructuredContent!.Value), WithoutCost(second.StructuredContent!.Value));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class MessageCacheTests
 
         Assert.Equal(2, units);
         Assert.Equal(first.AllText(), second.AllText());
-        Assert.Equal(first.StructuredContent!.Value.GetRawText(), second.StructuredContent!.Value.GetRawText());
+        Assert.Equal(WithoutCost(first.StructuredContent!.Value), WithoutCost(second.StructuredContent!.Value));
     }
 
     [Fact]
@@ -301,6 +301,9 @@ public sealed class MessageCacheTests
 
     private static List<string> Deliver(TestServer server, int count) =>
         [.. Enumerable.Range(0, count).Select(i => server.Mailbox.Deliver(Some.Message($"Mail {i}")))];
+
+    private static string WithoutCost(JsonElement answer) =>
+        string.Join('\n', answer.EnumerateObject().Where(field => field.Name != "unitsSpent").Select(field => $"{field.Name}: {field.Value.GetRawText()}"));
 
     private static string Of(string messageId) => $$"""{"messageId":"{{messageId}}"}""";
 
