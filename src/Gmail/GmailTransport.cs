@@ -62,7 +62,9 @@ internal sealed class GmailTransport
     public Task<T> SendAsync<T>(GmailRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
-        return request.Verb == HttpMethod.Get
+        // What tells the present is asked for by each: a change elsewhere may lie between two callers.
+        var isOfNow = request.MethodId is "users.history.list" or "users.getProfile";
+        return request.Verb == HttpMethod.Get && !isOfNow
             ? _reads.RunAsync($"{(int)_lane} {request.RelativeAddress}", SendAsync, cancellationToken)
             : SendAsync(cancellationToken);
 

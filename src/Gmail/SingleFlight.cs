@@ -56,27 +56,27 @@ internal sealed class SingleFlight
     private async Task FlyAsync<T>(string name, Flight flight, Func<CancellationToken, Task<T>> read)
         where T : class
     {
-        try
+        var reading = read(flight.Cancellation.Token);
+        await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_lock)
         {
-            flight.Landed.TrySetResult(await read(flight.Cancellation.Token));
+            Remove(name, flight);
         }
-        catch (OperationCanceledException)
+
+        if (reading.Exception is { } failure)
+        {
+            flight.Landed.TrySetException(failure.InnerExceptions);
+        }
+        else if (reading.IsCanceled)
         {
             flight.Landed.TrySetCanceled(flight.Cancellation.Token);
         }
-        catch (Exception failure)
+        else
         {
-            flight.Landed.TrySetException(failure);
+            flight.Landed.TrySetResult(await reading);
         }
-        finally
-        {
-            lock (_lock)
-            {
-                Remove(name, flight);
-            }
 
-            flight.Cancellation.Dispose();
-        }
+        flight.Cancellation.Dispose();
     }
 
     private void Leave(string name, Flight flight)

@@ -37,6 +37,7 @@ internal sealed class BulkJob(
     private readonly GmailClient _gmail = gmail.InLane(QuotaLane.Bulk);
 
     private string _jobId = "";
+    private BulkLog? _log = log;
 
     /// <summary>Runs the job, or goes on with it; ids may repeat. Ends early, with the rest not tried, when Gmail refuses everything
     /// (rate, sign-in) or the time of one call is over. What was done by then is told; only where nothing was, the failure is
@@ -45,7 +46,6 @@ internal sealed class BulkJob(
     /// <param name="batchSize">The most ids in one request, 1 to <see cref="LargestBatch"/>.</param>
     /// <param name="onProgress">Told how many ids are done, after each request.</param>
     /// <param name="cancellationToken">Stops the job after the request that is under way.</param>
-    /// <exception cref="IOException">The job's progress cannot be kept; nothing was changed.</exception>
     public async Task<BulkTally> RunAsync(
         IReadOnlyCollection<string> messageIds, int batchSize, Action<int>? onProgress, CancellationToken cancellationToken)
     {
@@ -55,6 +55,7 @@ internal sealed class BulkJob(
         var tally = new BulkTally();
         var distinct = messageIds.Distinct().ToList();
         _jobId = IdOf(distinct);
+        _log = distinct.Count > CheaperOneByOne ? _log : null;
         var interrupted = await ResumeAsync(distinct, tally, cancellationToken);
         foreach (var batch in distinct.Where(messageId => !tally.Has(messageId)).ToList().Chunk(batchSize))
         {
@@ -86,14 +87,39 @@ internal sealed class BulkJob(
             tally.AddNotTried(messageId);
         }
 
-        tally.JobId = tally.IsOpen ? _jobId : null;
+        tally.JobId = tally.IsOpen && _log is not null ? _jobId : null;
         return tally;
     }
 
     /// <summary>The caller is about to be told of the tally, and of what undoes it.</summary>
-    public Task ToldAsync(BulkTally tally) => log is null
-        ? Task.CompletedTask
-        : log.AddAsync(new BulkLine { JobId = _jobId, IsTold = true, HasEnded = !tally.IsOpen }, CancellationToken.None);
+    public Task ToldAsync(BulkTally tally) =>
+        AddAsync(new BulkLine { JobId = _jobId, IsTold = true, HasEnded = !tally.IsOpen }, CancellationToken.None);
+
+    // Where progress cannot be kept the job runs all the same, and another call begins anew.
+    private async Task AddAsync(BulkLine line, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (_log?.AddAsync(line, cancellationToken) ?? Task.CompletedTask);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            _log = null;
+        }
+    }
+
+    private async Task<IReadOnlyList<BulkLine>> KnownAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await (_log?.OpenAsync(_jobId, cancellationToken) ?? Task.FromResult<IReadOnlyList<BulkLine>>([]));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            _log = null;
+            return [];
+        }
+    }
 
     private string IdOf(IEnumerable<string> messageIds)
     {
@@ -111,16 +137,11 @@ internal sealed class BulkJob(
     /// <returns>The history id before the batch that was under way when a call was killed; null where none was.</returns>
     private async Task<string?> ResumeAsync(List<string> messageIds, BulkTally tally, CancellationToken cancellationToken)
     {
-        if (log is null)
-        {
-            return null;
-        }
-
         string? interrupted = null;
         string? untold = null;
         var meant = messageIds.ToHashSet();
         var changed = new HashSet<string>();
-        foreach (var line in await log.OpenAsync(_jobId, cancellationToken))
+        foreach (var line in await KnownAsync(cancellationToken))
         {
             interrupted = line.HistoryId ?? (line.Changed is null ? interrupted : null);
             untold = line.IsTold ? null : untold ?? line.HistoryId;
@@ -150,10 +171,10 @@ internal sealed class BulkJob(
 
     private async Task NoteAsync(string[] messageIds, BulkTally tally)
     {
-        if (log is not null)
+        if (_log is not null)
         {
             var batch = messageIds.ToHashSet();
-            await log.AddAsync(
+            await AddAsync(
                 new BulkLine
                 {
                     JobId = _jobId,
@@ -169,9 +190,9 @@ internal sealed class BulkJob(
         string[] messageIds, string? interrupted, BulkProgress progress, BulkTally tally, CancellationToken cancellationToken)
     {
         var before = interrupted ?? (await _gmail.Profile.GetAsync(cancellationToken)).HistoryId;
-        if (log is not null && interrupted is null)
+        if (interrupted is null)
         {
-            await log.AddAsync(new BulkLine { JobId = _jobId, HistoryId = before ?? "1" }, cancellationToken);
+            await AddAsync(new BulkLine { JobId = _jobId, HistoryId = before ?? "1" }, cancellationToken);
         }
 
         if (messageIds.Length <= CheaperOneByOne)

@@ -34,8 +34,8 @@ internal sealed partial class BatchDeleteEmails(
         var job = sets.MayDeleteForGood
             ? new BulkJob(gmail, BulkChange.DeleteForGood, time, log: progressLog)
             : new BulkJob(gmail, BulkChange.Labels(Trash, []), time, trail, progressLog);
-        var tally = await BulkAnswer.RunAsync(
-            job, messageIds, size, BulkAnswer.Report(progress, messageIds.Length, "deleted"), cancellationToken);
+        var tally = await job.RunAsync(
+            messageIds, size, BulkAnswer.Report(progress, messageIds.Length, "deleted"), cancellationToken);
         var undo = sets.MayDeleteForGood
             ? null
             : await BulkAnswer.NoteAsync(undoable, log, "batch_delete_emails", tally, trail, cancellationToken);

@@ -38,8 +38,8 @@ internal sealed partial class BatchModifyEmails(
         var (log, progressLog) = await undoable.OpenBulkAsync(gmail, cancellationToken);
         var trail = new LabelTrail(change[0], change[1]);
         var job = new BulkJob(gmail, BulkChange.Labels(change[0], change[1]), time, trail, progressLog);
-        var tally = await BulkAnswer.RunAsync(
-            job, messageIds, size, BulkAnswer.Report(progress, messageIds.Length, "changed"), cancellationToken);
+        var tally = await job.RunAsync(
+            messageIds, size, BulkAnswer.Report(progress, messageIds.Length, "changed"), cancellationToken);
         var undo = await BulkAnswer.NoteAsync(undoable, log, "batch_modify_emails", tally, trail, cancellationToken);
         await job.ToldAsync(tally);
         var result = BulkAnswer.ToResult(tally, undo.Id);

@@ -26,23 +26,6 @@ internal static class BulkAnswer
     public static Action<int> Report(IProgress<ProgressNotificationValue> progress, int total, string what) =>
         done => progress.Report(new ProgressNotificationValue { Progress = done, Total = total, Message = $"{done} of {total} {what}" });
 
-    /// <exception cref="ToolException">The job's progress cannot be kept: a long one could not be gone on with.</exception>
-    public static async Task<BulkTally> RunAsync(
-        BulkJob job, string[] messageIds, int batchSize, Action<int> onProgress, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await job.RunAsync(messageIds, batchSize, onProgress, cancellationToken);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new ToolException(
-                "Nothing was changed: the server cannot keep the progress of bulk work. The operator of this server finds the reason in "
-                + "its log.",
-                failure);
-        }
-    }
-
     public static BulkResult ToResult(BulkTally tally, string? undoId) => new()
     {
         Counts = new BulkCounts
