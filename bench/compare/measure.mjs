@@ -4,11 +4,14 @@ import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { number } from './lib/figures.mjs';
 import { endAll } from './lib/process.mjs';
+import { day } from './scenarios/day.mjs';
+import { files } from './scenarios/files.mjs';
+import { labels } from './scenarios/labels.mjs';
 import { reads } from './scenarios/reads.mjs';
 import { search } from './scenarios/search.mjs';
 import { domdomegg, dguido, gongrzhe, ours, shinzo } from './servers/servers.mjs';
 
-const scenarios = { reads, search };
+const scenarios = { reads, search, labels, files, day };
 const [binaryPath, resultPath, chosen = Object.keys(scenarios).join(',')] = process.argv.slice(2);
 if (!existsSync(binaryPath ?? '') || !resultPath) {
   console.error('Usage: measure.mjs BINARY RESULT.md [SCENARIO,…]; publish first: dotnet publish src/GmailMcp -c Release -r linux-x64');

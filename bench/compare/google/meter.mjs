@@ -1,10 +1,11 @@
 // Counts what each server asks of Gmail, and refuses what Gmail would: more units in a minute than the limit, more than ten calls
 // of one mailbox at a time. A refused call costs nothing.
 const windowMs = 60_000;
+const unlimited = { unitsPerMinute: 0, concurrent: 0, refuseEvery: 0 };
 
 export class Meter {
   constructor() {
-    this.settings = { latencyMs: 0, unitsPerMinute: 0, concurrent: 0, refuseEvery: 0, log: false };
+    this.settings = { latencyMs: 0, unitsPerMinute: 0, concurrent: 0, refuseEvery: 0, exempt: [], log: false };
     this.callers = new Map();
   }
 
@@ -42,7 +43,7 @@ export class Meter {
   /** One call of a method: { refusal } or { leave }, to be called when it is answered. */
   admit(name, method) {
     const caller = this.of(name);
-    const { unitsPerMinute, concurrent, refuseEvery } = this.settings;
+    const { unitsPerMinute, concurrent, refuseEvery } = this.settings.exempt.includes(name) ? unlimited : this.settings;
     caller.calls++;
     if (concurrent > 0 && caller.inFlight >= concurrent) {
       return { refusal: refused(caller, method, 429, 'rateLimitExceeded', 'Too many concurrent requests for user.') };

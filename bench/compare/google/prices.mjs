@@ -43,7 +43,7 @@ const methods = [
 
 const root = /^\/(resumable\/)?(upload\/)?gmail\/v1\/users\/[^/]+\//;
 
-/** The method that a request calls, with the ids in its path, or undefined: { id, units, path, ids, isUpload }. */
+/** The method that a request calls, with the ids in its path, or undefined: { id, verb, units, path, ids, isUpload }. */
 export function methodOf(verb, pathname) {
   const match = root.exec(pathname);
   if (!match) {
@@ -56,7 +56,7 @@ export function methodOf(verb, pathname) {
   // A literal is meant before an id: messages/send is no message.
   const found = methods.filter(fits).sort((one, other) => literals(other) - literals(one))[0];
   return found && {
-    id: found.id, units: found.units, path, isUpload: match[2] !== undefined,
+    id: found.id, verb: found.verb, units: found.units, path, isUpload: match[2] !== undefined,
     ids: Object.fromEntries(found.steps.flatMap((step, index) => step.startsWith(':') ? [[step.slice(1), steps[index]]] : [])),
   };
 }

@@ -10,18 +10,19 @@ const people = ['Anna Berg', 'Ben Okafor', 'Carla Duarte', 'David Lind', 'Elif K
 const begin = Date.UTC(2026, 8, 1, 8);
 
 /** The messages of a mailbox for emulate's seed: COUNT of them, PER_TOPIC to each topic and PER_THREAD to each thread. */
-export function mailbox(address, { box, count, perTopic = 50, perThread = 1, labelIds = ['INBOX', 'UNREAD'] }) {
-  return Array.from({ length: count }, (_, index) => {
+export function mailbox(address, { box, count, first = 0, perTopic = 50, perThread = 1 }) {
+  return Array.from({ length: count }, (_, at) => {
+    const index = first + at;
     const chance = random(index * 7919 + 17);
     const from = people[index % people.length];
     const topic = topicName(Math.floor(index / perTopic));
     const subject = `${topic} ${sentence(chance, 4, 8).slice(0, -1)}`;
-    const at = begin + index * 540_000;
-    const raw = mail({ chance, index, from, to: address, subject, at });
+    const date = begin + index * 540_000;
+    const raw = mail({ chance, index, from, to: address, subject, at: date });
     return {
       id: messageId(box, index), thread_id: messageId(box, Math.floor(index / perThread) * perThread),
-      user_email: address, raw: Buffer.from(raw).toString('base64url'), label_ids: labelIds,
-      snippet: sentence(random(index + 5), 15, 25), internal_date: String(at),
+      user_email: address, raw: Buffer.from(raw).toString('base64url'), label_ids: ['INBOX', 'UNREAD'],
+      snippet: sentence(random(index + 5), 15, 25), internal_date: String(date),
     };
   });
 }
@@ -29,6 +30,29 @@ export function mailbox(address, { box, count, perTopic = 50, perThread = 1, lab
 export const messageId = (box, index) => `19${box.toString(16).padStart(2, '0')}${index.toString(16).padStart(12, '0')}`;
 
 export const topicName = topic => `topic-${String(topic).padStart(3, '0')}`;
+
+/** One letter of ADDRESS to each of the people that write to it. */
+export function sentMail(address, { box, first }) {
+  return people.map((person, at) => {
+    const date = begin - (at + 1) * 86_400_000;
+    const raw = `From: ${address}\r\nTo: ${person.name} <${person.address}>\r\nSubject: Hello ${person.name}\r\n`
+      + `Date: ${new Date(date).toUTCString()}\r\nMessage-ID: <sent${at}.${box}@mail.example.org>\r\nMIME-Version: 1.0\r\n`
+      + `Content-Type: text/plain; charset=UTF-8\r\n\r\n${letter(random(at + 3), 'Bench')}`;
+    return {
+      id: messageId(box, first + at), thread_id: messageId(box, first + at), user_email: address, label_ids: ['SENT'],
+      raw: Buffer.from(raw).toString('base64url'), snippet: `Hello ${person.name}`, internal_date: String(date),
+    };
+  });
+}
+
+/** The same items in an order that chance gave once for all. */
+export function shuffled(items) {
+  const chance = random(2026);
+  const left = [...items];
+  return items.map(() => left.splice(Math.floor(chance() * left.length), 1)[0]);
+}
+
+export const peopleCount = people.length;
 
 export const correspondent = index => people[index % people.length].address;
 

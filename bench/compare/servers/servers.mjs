@@ -25,6 +25,14 @@ export const ours = {
   },
   search: (query, maxResults) => ['search_emails', { query, maxResults }],
   read: messageId => ['read_email', { messageId }],
+  label: (messageIds, addLabelIds, removeLabelIds) => ['batch_modify_emails', { messageIds, addLabelIds, removeLabelIds }],
+  changed: answer => answer.structured?.changed?.length,
+  modify: (messageId, addLabelIds, removeLabelIds) => ['modify_email', { messageId, addLabelIds, removeLabelIds }],
+  labels: () => ['list_email_labels', {}],
+  draft: mail => ['draft_email', mail],
+  send: mail => ['send_email', mail],
+  attachment: answer => answer.structured?.attachments?.[0]?.partId,
+  download: (messageId, attachmentId, _, filename) => ['download_attachment', { messageId, attachmentId, filename }],
 };
 
 export const gongrzhe = {
@@ -35,6 +43,14 @@ export const gongrzhe = {
   },
   search: (query, maxResults) => ['search_emails', { query, maxResults }],
   read: messageId => ['read_email', { messageId }],
+  label: (messageIds, addLabelIds, removeLabelIds) => ['batch_modify_emails', { messageIds, addLabelIds, removeLabelIds }],
+  changed: answer => Number(/Successfully processed: (\d+)/.exec(answer.text)?.[1]),
+  modify: (messageId, addLabelIds, removeLabelIds) => ['modify_email', { messageId, addLabelIds, removeLabelIds }],
+  labels: () => ['list_email_labels', {}],
+  draft: mail => ['draft_email', mail],
+  send: mail => ['send_email', mail],
+  attachment: answer => /, ID: ([^)]+)\)/.exec(answer.text)?.[1],
+  download: (messageId, attachmentId, savePath, filename) => ['download_attachment', { messageId, attachmentId, savePath, filename }],
 };
 
 export const shinzo = {
@@ -45,6 +61,8 @@ export const shinzo = {
   },
   search: (q, maxResults) => ['list_messages', { q, maxResults }],
   read: id => ['get_message', { id }],
+  label: (ids, addLabelIds, removeLabelIds) => ['batch_modify_messages', { ids, addLabelIds, removeLabelIds }],
+  changed: () => undefined,
 };
 
 export const dguido = {
@@ -62,6 +80,8 @@ export const domdomegg = {
   start: ({ home, google, token }) => node('gmail-mcp/dist/main.js', home, google, { GOOGLE_ACCESS_TOKEN: token }),
   search: (q, maxResults) => ['messages_list', { q, maxResults }],
   read: id => ['message_get', { id }],
+  label: (messageIds, addLabelIds, removeLabelIds) => ['messages_batch_modify', { messageIds, addLabelIds, removeLabelIds }],
+  changed: answer => answer.structured?.modifiedCount,
 };
 
 /** Starts a server whose mailbox is ADDRESS, in a home folder of its own below FOLDER. */
