@@ -10,7 +10,8 @@ function pick(value, tree) {
   if (value === null || typeof value !== 'object' || tree.size === 0 || tree.has('*')) {
     return value;
   }
-  return Object.fromEntries(Object.entries(value).filter(([key]) => tree.has(key)).map(([key, item]) => [key, pick(item, tree.get(key))]));
+  const kept = Object.entries(value).filter(([key]) => tree.has(key));
+  return Object.fromEntries(kept.map(([key, item]) => [key, pick(item, tree.get(key))]));
 }
 
 function parseList(input) {

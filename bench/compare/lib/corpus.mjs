@@ -104,17 +104,20 @@ function quoted(chance) {
 function page(chance, text, products) {
   const cell = 'font-family:Arial,Helvetica,sans-serif;font-size:14px;line-height:20px;color:#333333;padding:10px 20px';
   const link = () => `https://click.news.example.net/ls/click?upn=${bytes(chance, 60).toString('base64url')}`;
-  const paragraphs = text.split('\r\n\r\n').map(paragraph => `<p style="${cell}">${paragraph.replace(/\r\n/g, '<br>')}</p>`).join('\r\n');
+  const paragraphs = text.split('\r\n\r\n')
+    .map(paragraph => `<p style="${cell}">${paragraph.replace(/\r\n/g, '<br>')}</p>`).join('\r\n');
+  const picture = () => `https://img.news.example.net/${bytes(chance, 12).toString('hex')}.jpg`;
   const offers = Array.from({ length: products }, () => `<tr><td style="${cell}" width="280" valign="top">`
     + `<table role="presentation" border="0" cellpadding="0" cellspacing="0" width="100%"><tr><td align="center">`
-    + `<a href="${link()}" target="_blank"><img src="https://img.news.example.net/${bytes(chance, 12).toString('hex')}.jpg" alt="${sentence(chance, 2, 4)}"`
+    + `<a href="${link()}" target="_blank"><img src="${picture()}" alt="${sentence(chance, 2, 4)}"`
     + ` width="240" height="240" style="display:block;border:0"></a></td></tr><tr><td style="${cell};font-weight:bold">`
     + `<a href="${link()}" style="color:#0a58ca;text-decoration:none">${sentence(chance, 3, 7)}</a></td></tr>`
     + `<tr><td style="${cell}">${sentence(chance, 12, 30)}</td></tr><tr><td style="${cell}"><b>${Math.floor(chance() * 900)}.99</b>`
     + ` <a href="${link()}">Order</a></td></tr></table></td></tr>`).join('\r\n');
   return `<!DOCTYPE html><html><head><meta charset="utf-8"><style>body{margin:0}.pre{display:none}a:hover{color:#000}`
     + `@media (max-width:600px){.col{width:100%!important}}</style></head><body><div class="pre">${sentence(chance, 8, 14)}</div>`
-    + `<table role="presentation" width="600" align="center" cellpadding="0" cellspacing="0"><tr><td style="${cell}">${paragraphs}</td></tr>`
+    + `<table role="presentation" width="600" align="center" cellpadding="0" cellspacing="0">`
+    + `<tr><td style="${cell}">${paragraphs}</td></tr>`
     + `${offers}<tr><td style="${cell};font-size:11px"><a href="${link()}">Leave this list</a></td></tr></table></body></html>`;
 }
 

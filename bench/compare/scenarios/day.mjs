@@ -82,7 +82,8 @@ function steps(box) {
 }
 
 function letter(n) {
-  return { to: [correspondent(n)], subject: `Figures of week ${n + 40}`, body: `Hello,\n\nthe figures of week ${n + 40} are in.\n\nBest regards\n` };
+  const week = `week ${n + 40}`;
+  return { to: [correspondent(n)], subject: `Figures of ${week}`, body: `Hello,\n\nthe figures of ${week} are in.\n\nBest regards\n` };
 }
 
 function report(runs) {

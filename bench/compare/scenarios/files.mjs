@@ -92,8 +92,9 @@ function report(users) {
   const [us, , bare] = users;
   const middle = samples => median(samples.map(sample => sample.ms));
   const above = (user, samples) => Math.max(...samples.map(sample => sample.peak)) - user.idle;
+  const memory = user => [user.idle, above(user, user.sent), above(user, user.fetched)].map(figure => `${number(figure)} MB`);
   const row = user => [user.server.name, `${number(middle(user.sent))} ms`, `${number(middle(user.fetched))} ms`,
-    ...user.client ? [`${number(user.idle)} MB`, `${number(above(user, user.sent))} MB`, `${number(above(user, user.fetched))} MB`] : ['', '', '']];
+    ...user.client ? memory(user) : ['', '', '']];
   const check = (what, samples, others) => {
     const ratio = middle(samples) / middle(others);
     return [`${what} at most ${bars.bare} × a bare client: ${number(ratio, 2)} ×`, ratio <= bars.bare];
