@@ -33,6 +33,7 @@ export class Mailboxes {
     const ids = Object.fromEntries(Object.entries(method.ids).map(([key, id]) => [key, this.#real(id)]));
     switch (method.id) {
       case 'getProfile': return this.#profile(address);
+      case 'messages.list': return this.#list(address, query);
       case 'messages.get': return this.#message(address, ids.id, query);
       case 'messages.attachments.get': return this.#attachment(address, ids);
       case 'threads.get': return this.#thread(address, ids.id, query);
@@ -72,6 +73,24 @@ export class Mailboxes {
       return Object.fromEntries(Object.entries(shaped).filter(([key]) => metadataKeys.includes(key)));
     }
     return shaped;
+  }
+
+  // emulate knows neither {one other} nor quotes inside an operator: it is asked for each of the alternatives in turn.
+  async #list(address, query) {
+    const [, before, inner, after] = /^([^{]*)\{([^}]*)\}(.*)$/.exec(query.get('q') ?? '') ?? [];
+    const wanted = inner === undefined ? [query.get('q') ?? ''] : inner.split(/\s+/).map(one => `${before} ${one} ${after}`);
+    const found = [];
+    for (const q of wanted) {
+      const asked = new URLSearchParams(query);
+      asked.set('q', q.replace(/(\w+:)"([^"\s]*)"/g, '$1$2').trim());
+      const answer = await this.#ask(address, 'GET', `messages?${asked}`);
+      if (answer.status >= 300 || wanted.length === 1) {
+        return answer.json ? { status: answer.status, json: this.#seen(answer.json) } : answer;
+      }
+      found.push(...answer.json.messages.filter(message => !found.some(other => other.id === message.id)));
+    }
+    return { status: 200, json: this.#seen({
+      messages: found.slice(0, Number(query.get('maxResults') ?? 100)), resultSizeEstimate: found.length }) };
   }
 
   async #profile(address) {
