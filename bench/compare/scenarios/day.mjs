@@ -86,10 +86,27 @@ function letter(n) {
   return { to: [correspondent(n)], subject: `Figures of ${week}`, body: `Hello,\n\nthe figures of ${week} are in.\n\nBest regards\n` };
 }
 
+// The peer says that it failed in the text alone.
+function isFailure({ isError, text }) {
+  return isError || /^Error\b|^Failed to |^Failed to process: [1-9]/m.test(text.slice(0, 300));
+}
+
+function isRefusal(answer) {
+  return isFailure(answer) && /rate.?limit|quota|too many/i.test(answer.text);
+}
+
+/** Tokens of the answers of each tool: ours as text, ours as structured content, the peer's. */
+function tokensByTool(us, peer) {
+  const tools = [...new Set([...us.answers, ...peer.answers].map(answer => answer.tool))].sort();
+  const of = (run, tool) => tokensOf(run.answers.filter(answer => answer.tool === tool));
+  return table([['tokens by tool', 'answers', 'our text', 'our structured content', 'peer, no limit'], ...tools.map(tool => [
+    tool, number(us.answers.filter(answer => answer.tool === tool).length), number(of(us, tool).text), number(of(us, tool).structured),
+    number(of(peer, tool).text)])]);
+}
+
 function report(runs) {
-  const refused = answer => answer.isError && /rate|quota|exceeded|too many/i.test(answer.text);
-  const told = runs.map(run => ({ ...run, tokens: tokensOf(run.answers), refused: run.answers.filter(refused),
-    failed: run.answers.filter(answer => answer.isError && !refused(answer)) }));
+  const told = runs.map(run => ({ ...run, tokens: tokensOf(run.answers), refused: run.answers.filter(isRefusal),
+    failed: run.answers.filter(answer => isFailure(answer) && !isRefusal(answer)) }));
   const label = run => run.as === 'peer-free' ? `${run.server.name}, no limit` : run.server.name;
   const rows = told.map(run => [label(run), `${number(run.seconds)} s`, number(run.answers.length), number(run.refused.length),
     number(run.failed.length), number(run.asked.requests), number(run.asked.units), number(run.asked.refusals),
@@ -106,6 +123,7 @@ function report(runs) {
         + 'under the limit Gmail refused much of it, and a refused call costs nothing.',
       table([['calls by method', 'ours', 'peer, no limit'],
         ...methods.map(method => [method, number(us.asked.byMethod[method] ?? 0), number(free.asked.byMethod[method] ?? 0)])]),
+      tokensByTool(us, free),
       ...lost.length > 0 ? [`What failed of ours:\n\n${[...new Set(lost)].slice(0, 10).map(line => `- ${line}`).join('\n')}`] : [],
     ].join('\n\n'),
     checks: [
