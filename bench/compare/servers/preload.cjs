@@ -1,6 +1,7 @@
 // node --require preload.cjs SERVER: sends what a server asks of Google to BENCH_GOOGLE, a proxy on loopback, and lets nothing
 // else leave: no other host is resolved or connected to.
 'use strict';
+const dgram = require('node:dgram');
 const dns = require('node:dns');
 const http = require('node:http');
 const http2 = require('node:http2');
@@ -51,6 +52,13 @@ http2.connect = authority => { throw refusal(String(authority)); };
 const { lookup } = dns;
 dns.lookup = (host, ...rest) => isLoopback(host) ? lookup(host, ...rest) : rest.at(-1)(refusal(host));
 dns.promises.lookup = host => Promise.reject(refusal(host));
+
+for (const names of [dns, dns.promises, dns.Resolver.prototype, dns.promises.Resolver.prototype]) {
+  for (const name of Object.getOwnPropertyNames(names).filter(name => /^(resolve|reverse|lookupService)/.test(name))) {
+    names[name] = host => { throw refusal(host); };
+  }
+}
+dgram.Socket.prototype.send = () => { throw refusal('a datagram'); };
 
 const { connect } = net.Socket.prototype;
 net.Socket.prototype.connect = function (...given) {
