@@ -44,9 +44,10 @@ try {
 }
 
 const [{ model }] = cpus();
-const machine = `${cpus().length} cores (${model.trim()}), Linux, Node ${process.version}, native binary. Medians; ÷ ours: how many times `
-  + 'ours. [README.md](README.md) says what is measured.';
-const parts = Object.keys(scenarios).map(name => join(answers, `${name}.md`)).filter(existsSync).map(file => readFileSync(file, 'utf8'));
+const machine = `${cpus().length} cores (${model.trim()}), Linux, Node ${process.version}, native binary. Medians; ÷ ours: how `
+  + 'many times ours. [README.md](README.md) says what is measured.';
+const parts = Object.keys(scenarios).map(name => join(answers, `${name}.md`)).filter(existsSync)
+  .map(file => readFileSync(file, 'utf8'));
 writeFileSync(join(answers, 'results.md'), `# The last answer\n\n${machine}\n\n${parts.join('\n')}`);
 missed.forEach(bar => console.log(`MISSED  ${bar}`));
 console.log(missed.length === 0 ? 'every bar is met' : `${missed.length} bars missed`);

@@ -42,8 +42,9 @@ export function endAll() {
 }
 
 /** Starts a script of ours that prints `listening on 127.0.0.1:PORT` and ends with its input: { port, stop }. */
-export async function startScript(script, args) {
-  const child = watched(spawn(process.execPath, ['--max-old-space-size=4096', script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] }));
+export async function startScript(script, given) {
+  const args = ['--max-old-space-size=4096', script, ...given];
+  const child = watched(spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] }));
   const line = await new Promise((done, broken) => {
     createInterface({ input: child.stdout }).once('line', done);
     child.once('error', broken).once('close', code => broken(new Error(`${script} ended (${code}) before it listened`)));

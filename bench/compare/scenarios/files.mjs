@@ -62,8 +62,9 @@ async function send({ client }, file, round) {
 async function fetch({ client, messageId }, round) {
   return peaked(client, async () => {
     const read = await client.call(client.server.read(messageId));
-    const answer = await client.call(client.server.download(messageId, client.server.attachment(read), client.files, `saved-${round}.bin`));
-    const saved = statSync(join(client.files, `saved-${round}.bin`), { throwIfNoEntry: false });
+    const name = `saved-${round}.bin`;
+    const answer = await client.call(client.server.download(messageId, client.server.attachment(read), client.files, name));
+    const saved = statSync(join(client.files, name), { throwIfNoEntry: false });
     if (saved?.size !== size) {
       throw new Error(`${client.name} saved ${saved?.size} bytes: ${answer.text.slice(0, 300)}`);
     }

@@ -62,7 +62,8 @@ function report(cpu, wall, count) {
   const rows = cpu.map((run, index) => {
     const tokens = tokensOf(run.answers);
     const fixed = wall[index];
-    return [run.server.name, `${number(run.cpu, 2)} ms`, ratio(run.cpu, cpu[0].cpu), `${number(fixed.wall, 2)} ms`, ratio(fixed.wall, wall[0].wall),
+    return [run.server.name, `${number(run.cpu, 2)} ms`, ratio(run.cpu, cpu[0].cpu),
+      `${number(fixed.wall, 2)} ms`, ratio(fixed.wall, wall[0].wall),
       `${number(fixed.cpu, 2)} ms`, `${number(run.wall, 2)} ms`, number(tokens.text / count), number(tokens.structured / count),
       `${number(run.idle)} (${number(run.pss)}) MB`, `${number(run.peak, 1)} MB`];
   });
@@ -73,8 +74,10 @@ function report(cpu, wall, count) {
     text: table([['server', 'CPU per read', '÷ ours', 'wall, fixed answers', '÷ ours', 'CPU, fixed answers', 'wall with emulate',
       'tokens of text', 'of structured content', 'RSS (PSS) idle', 'peak above'], ...rows]),
     checks: [
-      [`CPU per read at most 1/${bars.cpu} of the peer's: ${number(us.cpu, 2)} and ${number(peer.cpu, 2)} ms`, us.cpu * bars.cpu <= peer.cpu],
-      [`wall with fixed answers at most 1/${bars.wall}: ${number(fast.wall, 2)} and ${number(slow.wall, 2)} ms`, fast.wall * bars.wall <= slow.wall],
+      [`CPU per read at most 1/${bars.cpu} of the peer's: ${number(us.cpu, 2)} and ${number(peer.cpu, 2)} ms`,
+        us.cpu * bars.cpu <= peer.cpu],
+      [`wall with fixed answers at most 1/${bars.wall}: ${number(fast.wall, 2)} and ${number(slow.wall, 2)} ms`,
+        fast.wall * bars.wall <= slow.wall],
     ],
   };
 }

@@ -94,7 +94,8 @@ export async function start(server, { folder, google, address, binary, options, 
 
 function node(script, home, google, env = {}) {
   return {
-    command: process.execPath, args: ['--require', join(root, 'servers', 'preload.cjs'), join(root, 'node_modules', script)], cwd: home,
+    command: process.execPath, cwd: home,
+    args: ['--require', join(root, 'servers', 'preload.cjs'), join(root, 'node_modules', script)],
     env: { PATH: process.env.PATH, HOME: home, BENCH_GOOGLE: google.root, ...env },
   };
 }
