@@ -11,25 +11,31 @@ internal static class BatchRequest
 {
     /// <summary>Makes the request.</summary>
     /// <param name="parts">GET requests of one method, with the name that each answer is recognised by.</param>
-    public static GmailRequest Of(IReadOnlyList<(int Name, GmailRequest Request)> parts)
+    /// <param name="admitted">Told how many of them leave: the first ones, as many as there are places for.</param>
+    public static GmailRequest Of(IReadOnlyList<(int Name, GmailRequest Request)> parts, Action<int> admitted)
     {
         var boundary = "gmail-mcp-" + Guid.NewGuid().ToString("N");
-        var bytes = Encoding.ASCII.GetBytes(Write(parts, boundary));
-        return new GmailRequest(parts[0].Request.MethodId, parts.Sum(part => part.Request.Units), HttpMethod.Post, "")
+        var left = parts.Count;
+        return new GmailRequest(parts[0].Request.MethodId, parts[0].Request.Units, HttpMethod.Post, "")
         {
             Service = GmailRequest.BatchService,
             IsRepeatable = parts.All(part => part.Request.IsRepeatable),
             Weight = parts.Count,
+            Admitted = count =>
+            {
+                left = count;
+                admitted(count);
+            },
             Body = _ =>
             {
-                var content = new ByteArrayContent(bytes);
+                var content = new ByteArrayContent(Encoding.ASCII.GetBytes(Write(parts.Take(left), boundary)));
                 content.Headers.ContentType = MediaTypeHeaderValue.Parse($"multipart/mixed; boundary={boundary}");
                 return content;
             },
         };
     }
 
-    private static string Write(IReadOnlyList<(int Name, GmailRequest Request)> parts, string boundary)
+    private static string Write(IEnumerable<(int Name, GmailRequest Request)> parts, string boundary)
     {
         var body = new StringBuilder();
         foreach (var (name, request) in parts)

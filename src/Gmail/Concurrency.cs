@@ -2,17 +2,22 @@ namespace Gmail;
 
 /// <summary>How many requests are in flight: as many as Gmail lets through. Halved when Gmail says that there are too
 /// many,
-/// grown by one for each round of successes.</summary>
+/// grown by one for each round of successes. What other processes have in flight counts.</summary>
 /// <remarks>Gmail limits concurrent requests per mailbox, over all clients of it, and does not publish the number.
 /// https://developers.google.com/workspace/gmail/api/guides/handle-errors</remarks>
-internal sealed class Concurrency(int maximum)
+internal sealed class Concurrency(int maximum, QuotaShare? share = null)
 {
+    // How soon to look again while other processes hold the places: they cannot call here.
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
+
     private readonly Lock _lock = new();
-    private readonly LinkedList<(int Weight, TaskCompletionSource<Slot> Entered)> _waiting = [];
+    private readonly LinkedList<(int Wanted, TaskCompletionSource<Slot> Entered)> _waiting = [];
+    private readonly QuotaShare _share = share ?? new QuotaShare();
     private readonly int _maximum = Math.Max(1, maximum);
     private double _limit = Math.Max(1, maximum);
     private int _inFlight;
     private int _round;
+    private ITimer? _look;
 
     /// <summary>How many may be in flight now.</summary>
     public int Limit
@@ -26,18 +31,24 @@ internal sealed class Concurrency(int maximum)
         }
     }
 
-    /// <summary>Waits for a place, first come, first served. A batch weighs as much as it has parts, at most all
-    /// places:
-    /// Gmail counts its parts as requests, so nothing else runs beside a large one.</summary>
-    public async Task<Slot> EnterAsync(int weight, CancellationToken cancellationToken)
+    /// <summary>Waits for a place, first come, first served.</summary>
+    /// <param name="wanted">How many, for a batch: Gmail counts its parts as requests. It gets those that are free, one at
+    /// least.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Slot> EnterAsync(int wanted, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var entered = new TaskCompletionSource<Slot>(TaskCreationOptions.RunContinuationsAsynchronously);
         LinkedListNode<(int, TaskCompletionSource<Slot>)> node;
         lock (_lock)
         {
-            node = _waiting.AddLast((weight, entered));
+            node = _waiting.AddLast((wanted, entered));
             Admit();
+        }
+
+        if (entered.Task.IsCompletedSuccessfully)
+        {
+            return await entered.Task;
         }
 
         await using var cancellation = cancellationToken.Register(() => Leave(node, cancellationToken));
@@ -55,7 +66,7 @@ internal sealed class Concurrency(int maximum)
     }
 
     private void Leave(
-        LinkedListNode<(int Weight, TaskCompletionSource<Slot> Entered)> node, CancellationToken cancelled)
+        LinkedListNode<(int Wanted, TaskCompletionSource<Slot> Entered)> node, CancellationToken cancelled)
     {
         lock (_lock)
         {
@@ -65,6 +76,7 @@ internal sealed class Concurrency(int maximum)
             }
 
             _waiting.Remove(node);
+            GiveBack();
             Admit();
         }
 
@@ -74,18 +86,42 @@ internal sealed class Concurrency(int maximum)
     // Under the lock.
     private void Admit()
     {
-        while (_waiting.First is { } first)
+        while (_waiting.First is { } first && _inFlight < (int)_limit)
         {
-            var weight = Math.Clamp(first.Value.Weight, 1, (int)_limit);
-            if (_inFlight > 0 && _inFlight + weight > (int)_limit)
+            var taken = Take(Math.Min(first.Value.Wanted, (int)_limit - _inFlight));
+            if (taken == 0)
             {
+                // The wall clock on purpose, not an injected one: the others live in real time.
+                _look?.Dispose();
+                _look = TimeProvider.System.CreateTimer(_ => Look(), null, BetweenLooks, Timeout.InfiniteTimeSpan);
                 return;
             }
 
             _waiting.RemoveFirst();
-            _inFlight += weight;
-            first.Value.Entered.TrySetResult(new Slot(this, weight, _round));
+            _inFlight += taken;
+            first.Value.Entered.TrySetResult(new Slot(this, taken, _round));
         }
+    }
+
+    private void Look()
+    {
+        lock (_lock)
+        {
+            Admit();
+        }
+    }
+
+    private int Take(int wanted)
+    {
+        var taken = 0;
+        _share.Use(words => taken = new QuotaPlaces(words, _share).Take(_inFlight, wanted, (int)_limit));
+        return taken;
+    }
+
+    private void GiveBack()
+    {
+        var stillWaits = _waiting.Count > 0;
+        _share.Use(words => new QuotaPlaces(words, _share).Hold(_inFlight, stillWaits));
     }
 
     private void Release(Slot slot, bool? wasRefused)
@@ -93,6 +129,7 @@ internal sealed class Concurrency(int maximum)
         lock (_lock)
         {
             _inFlight -= slot.Weight;
+            GiveBack();
             if (wasRefused == true && slot.Round == _round)
             {
                 // One halving for all requests that were in flight together: they were refused for the same reason.

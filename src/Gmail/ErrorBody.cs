@@ -25,6 +25,9 @@ internal sealed record ErrorBody
     /// <summary>Whether the limit that was reached is one of the day.</summary>
     public bool IsDaily { get; private init; }
 
+    /// <summary>The limit of a minute and user, in units, where Gmail named it.</summary>
+    public int? UnitsPerMinute { get; private init; }
+
     public static ErrorBody Read(ReadOnlyMemory<byte> body)
     {
         try
@@ -65,12 +68,24 @@ internal sealed record ErrorBody
             RetryDelay = details.Select(
                 item => Seconds(Text(item, "retryDelay"))).FirstOrDefault(delay => delay != null),
             IsDaily = details.Any(IsLimitOfTheDay),
+            UnitsPerMinute = details.Select(LimitOfTheMinute).FirstOrDefault(limit => limit != null),
         };
     }
 
     private static bool IsLimitOfTheDay(JsonElement detail) =>
         detail.TryGetProperty("metadata", out var metadata)
         && Text(metadata, "quota_limit")?.Contains("PerDay", StringComparison.OrdinalIgnoreCase) == true;
+
+    // https://cloud.google.com/apis/design/errors#error_info: quota_limit_value, and quota_unit as 1/min/{project}/{user}.
+    private static int? LimitOfTheMinute(JsonElement detail) =>
+        detail.TryGetProperty("metadata", out var metadata)
+        && Text(metadata, "quota_unit") is { } unit
+        && unit.Contains("/min/", StringComparison.Ordinal)
+        && unit.Contains("{user}", StringComparison.Ordinal)
+        && int.TryParse(Text(metadata, "quota_limit_value"), NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+        && limit > 0
+            ? limit
+            : null;
 
     private static TimeSpan? Seconds(string? duration) =>
         duration?.EndsWith('s') == true

@@ -30,6 +30,7 @@ internal static partial class ErrorReader
             Reason = reason,
             Detail = error.Detail,
             RetryAt = RetryAt(headers, error, now),
+            UnitsPerMinute = error.UnitsPerMinute,
             RequiredScopes = kind == GmailErrorKind.InsufficientScope ? Scopes(headers) : [],
         };
     }

@@ -78,4 +78,9 @@ public sealed class GmailClient
     /// <param name="lane">Who goes first.</param>
     /// <returns>A client that shares everything with this one but its lane.</returns>
     public GmailClient InLane(QuotaLane lane) => new(_transport.InLane(lane));
+
+    /// <summary>The same mailbox for calls whose units are counted apart.</summary>
+    /// <param name="meter">Counts them.</param>
+    /// <returns>A client that shares everything with this one.</returns>
+    public GmailClient Metered(UnitMeter meter) => new(_transport.Metered(meter));
 }

@@ -41,15 +41,18 @@ public sealed record GmailClientOptions
     /// Default 8.</summary>
     public int MaxInFlight { get; init; } = 8;
 
-    /// <summary>How many calls one batch carries at most, 1 to 100. Default 25: Gmail takes 100, but its limit of
-    /// concurrent
-    /// requests makes the parts of larger batches fail.</summary>
+    /// <summary>How many calls one batch carries at most, 1 to 100; never more than may be in flight, because Gmail
+    /// counts
+    /// each of them. Default 25.</summary>
     public int MaxBatchSize { get; init; } = 25;
 
     /// <summary>Accounts for the quota units of the mailbox. Share one between all clients of the same mailbox and
     /// Cloud
     /// project; when null the client makes its own with 6,000 units a minute.</summary>
     public QuotaLedger? Ledger { get; init; }
+
+    /// <summary>What calls cost. Default <see cref="PriceList.From2026"/>.</summary>
+    public PriceList Prices { get; init; } = PriceList.From2026;
 
     /// <summary>The product in the User-Agent header. The word gzip is added where it is missing: Google compresses
     /// only for

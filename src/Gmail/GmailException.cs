@@ -36,6 +36,9 @@ public sealed class GmailException : Exception
     /// named no time, or one that is past or more than a day away.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
+    /// <summary>The limit that was reached, in units a minute; null where Gmail named none.</summary>
+    public int? UnitsPerMinute { get; init; }
+
     /// <summary>What to do about it, in one sentence.</summary>
     public string Advice { get; init; }
 
@@ -60,6 +63,7 @@ public sealed class GmailException : Exception
         Reason = Reason,
         Detail = Detail,
         RetryAt = RetryAt,
+        UnitsPerMinute = UnitsPerMinute,
         RequiredScopes = RequiredScopes,
         WasAmbiguous = true,
     };

@@ -6,7 +6,7 @@ namespace Gmail;
 
 /// <summary>One request to Gmail, before it is sent; it can be sent again.</summary>
 /// <param name="MethodId">Google's id of the method.</param>
-/// <param name="Units">What the call costs.</param>
+/// <param name="Units">What one call costs in projects made since May 2026.</param>
 /// <param name="Verb">The HTTP method.</param>
 /// <param name="Path">The path below <c>gmail/v1/users/me/</c>, escaped.</param>
 internal sealed record GmailRequest(string MethodId, int Units, HttpMethod Verb, string Path)
@@ -32,6 +32,9 @@ internal sealed record GmailRequest(string MethodId, int Units, HttpMethod Verb,
 
     /// <summary>How many requests it is for Gmail: more than one for a batch.</summary>
     public int Weight { get; init; } = 1;
+
+    /// <summary>Told how many of a batch's requests may leave now, before <see cref="Body"/> is made.</summary>
+    public Action<int>? Admitted { get; init; }
 
     /// <summary>Whether it sends mail: Gmail takes longer then, and giving up early leaves a doubt.</summary>
     public bool IsSend => Sends(MethodId);

@@ -14,32 +14,38 @@ internal sealed class GmailTransport
 
     private readonly HttpClient _http;
     private readonly RetryPolicy _retry;
+    private readonly RetryBudget _retries;
     private readonly Concurrency _concurrency;
+    private readonly SingleFlight _reads = new();
     private readonly QuotaLane _lane;
+    private readonly UnitMeter? _meter;
     private readonly string _userAgent;
 
     public GmailTransport(HttpClient http, GmailClientOptions options)
-        : this(
-            http,
-            options,
-            options.Ledger ?? new QuotaLedger(timeProvider: options.TimeProvider),
-            new Concurrency(options.MaxInFlight),
-            QuotaLane.Interactive)
-    {
-    }
-
-    private GmailTransport(
-        HttpClient http, GmailClientOptions options, QuotaLedger ledger, Concurrency concurrency, QuotaLane lane)
     {
         _http = http;
-        _concurrency = concurrency;
-        _lane = lane;
         _retry = new RetryPolicy(options);
+        _retries = new RetryBudget(options.TimeProvider);
         _userAgent = options.UserAgent.Contains("gzip", StringComparison.OrdinalIgnoreCase)
             ? options.UserAgent
             : options.UserAgent + " (gzip)";
         Options = options;
-        Ledger = ledger;
+        Ledger = options.Ledger ?? new QuotaLedger(timeProvider: options.TimeProvider);
+        _concurrency = new Concurrency(options.MaxInFlight, Ledger.Share);
+    }
+
+    private GmailTransport(GmailTransport other, QuotaLane lane, UnitMeter? meter)
+    {
+        _http = other._http;
+        _retry = other._retry;
+        _retries = other._retries;
+        _userAgent = other._userAgent;
+        _concurrency = other._concurrency;
+        _reads = other._reads;
+        Options = other.Options;
+        Ledger = other.Ledger;
+        _lane = lane;
+        _meter = meter;
     }
 
     public GmailClientOptions Options { get; }
@@ -47,15 +53,25 @@ internal sealed class GmailTransport
     public QuotaLedger Ledger { get; }
 
     /// <summary>The same connection, units and places, with another right of way.</summary>
-    public GmailTransport InLane(QuotaLane lane) => new(_http, Options, Ledger, _concurrency, lane);
+    public GmailTransport InLane(QuotaLane lane) => new(this, lane, _meter);
+
+    /// <summary>The same connection, units and places, counted apart.</summary>
+    public GmailTransport Metered(UnitMeter meter) => new(this, _lane, meter);
 
     /// <summary>Sends and reads the answer as JSON.</summary>
     public Task<T> SendAsync<T>(GmailRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class => SendAsync(
+        where T : class
+    {
+        return request.Verb == HttpMethod.Get
+            ? _reads.RunAsync($"{(int)_lane} {request.RelativeAddress}", SendAsync, cancellationToken)
+            : SendAsync(cancellationToken);
+
+        Task<T> SendAsync(CancellationToken token) => this.SendAsync(
             request,
-            async (_, body, token) => await JsonSerializer.DeserializeAsync(body, type, token)
+            async (_, body, reading) => await JsonSerializer.DeserializeAsync(body, type, reading)
                 ?? throw new JsonException("The answer is null."),
-            cancellationToken);
+            token);
+    }
 
     /// <summary>Sends and expects no answer but success.</summary>
     public Task SendAsync(GmailRequest request, CancellationToken cancellationToken) =>
@@ -69,11 +85,15 @@ internal sealed class GmailTransport
             TimeSpan wait;
             try
             {
-                return await TryAsync(request, read, cancellationToken);
+                var answer = request.Verb == HttpMethod.Get
+                    ? await TryAsync(request, read, cancellationToken)
+                    : await ChangeAsync(() => TryAsync(request, read, cancellationToken));
+                _retries.Earn();
+                return answer;
             }
             catch (GmailException error)
             {
-                if (!request.IsRepeatable || _retry.WaitAfter(tries, error) is not { } next)
+                if (!request.IsRepeatable || WaitAfter(tries, error) is not { } next)
                 {
                     throw;
                 }
@@ -85,13 +105,16 @@ internal sealed class GmailTransport
         }
     }
 
-    /// <summary>How long to wait before another try that the caller makes himself; null when there is to be
-    /// none.</summary>
-    public TimeSpan? WaitAfter(int tries, GmailException error) => _retry.WaitAfter(tries, error);
+    /// <summary>How long to wait before another try; null when there is to be none.</summary>
+    public TimeSpan? WaitAfter(int tries, GmailException error) =>
+        _retry.WaitAfter(tries, error) is { } wait && _retries.TryTake() ? wait : null;
 
     /// <summary>Waits by the client's clock.</summary>
     public Task DelayAsync(TimeSpan wait, CancellationToken cancellationToken) =>
         Task.Delay(wait, Options.TimeProvider, cancellationToken);
+
+    /// <summary>How many requests may be in flight now.</summary>
+    public int MaxInFlight => _concurrency.Limit;
 
     /// <summary>Parts of a batch were refused because there were too many at once.</summary>
     public void Shrink() => _concurrency.Halve();
@@ -101,6 +124,10 @@ internal sealed class GmailTransport
         string methodId, HttpStatusCode status, HttpResponseHeaders? headers, ReadOnlyMemory<byte> body)
     {
         var error = ErrorReader.Read(methodId, status, headers, body, Options.TimeProvider.GetUtcNow());
+        if (error is { Kind: GmailErrorKind.RateLimited, StatusCode: HttpStatusCode.Forbidden } || error.UnitsPerMinute != null)
+        {
+            Ledger.Refused(error.UnitsPerMinute);
+        }
 
         // A refused send does not stop the reading: what Gmail limits then is most likely the mail and not the calls.
         if (error is { Kind: GmailErrorKind.RateLimited, RetryAt: { } retryAt } && !GmailRequest.Sends(methodId))
@@ -113,9 +140,7 @@ internal sealed class GmailTransport
 
     private async Task<T> TryAsync<T>(GmailRequest request, ReadAnswer<T> read, CancellationToken cancellationToken)
     {
-        await AwaitPauseAsync(request, cancellationToken);
-        await Ledger.SpendAsync(request.Units, _lane, cancellationToken);
-        using var slot = await _concurrency.EnterAsync(request.Weight, cancellationToken);
+        using var slot = await AdmitAsync(request, cancellationToken);
         var limit =
             request.IsSend && Options.SendTimeout > Options.IdleTimeout ? Options.SendTimeout : Options.IdleTimeout;
         using var idle = new IdleLimit(limit, Options.TimeProvider, cancellationToken);
@@ -143,6 +168,51 @@ internal sealed class GmailTransport
         catch (InvalidDataException)
         {
             throw Garbage(request);
+        }
+    }
+
+    // Nothing is known of a change until it is over, and then of none that was read while it ran.
+    private async Task<T> ChangeAsync<T>(Func<Task<T>> change)
+    {
+        _reads.Forget();
+        try
+        {
+            return await change();
+        }
+        finally
+        {
+            _reads.Forget();
+        }
+    }
+
+    private async Task<Concurrency.Slot> AdmitAsync(GmailRequest request, CancellationToken cancellationToken)
+    {
+        await AwaitPauseAsync(request, cancellationToken);
+        var price = Prices.Of(request.MethodId, request.Units, Options.Prices);
+        if (await Ledger.SpendAsync(price * request.Weight, _lane, Options.MaxWait, cancellationToken) is { } retryAt)
+        {
+            throw NotCalled(request, "the quota units of the next minute are spoken for", retryAt);
+        }
+
+        _meter?.Add(price * request.Weight);
+        while (true)
+        {
+            var slot = await _concurrency.EnterAsync(request.Weight, cancellationToken);
+            if (Ledger.PausedUntil is null)
+            {
+                if (slot.Weight < request.Weight)
+                {
+                    // The rest of the batch stays behind and pays again.
+                    Ledger.GiveBack(price * (request.Weight - slot.Weight));
+                    _meter?.Add(price * (slot.Weight - request.Weight));
+                }
+
+                request.Admitted?.Invoke(slot.Weight);
+                return slot;
+            }
+
+            slot.Dispose(); // Gmail refused another call meanwhile
+            await AwaitPauseAsync(request, cancellationToken);
         }
     }
 
@@ -236,18 +306,19 @@ internal sealed class GmailTransport
             var wait = until - Options.TimeProvider.GetUtcNow();
             if (wait > Options.MaxWait)
             {
-                throw new GmailException(
-                    GmailErrorKind.RateLimited,
-                    $"{request.MethodId} was not called: Gmail takes no calls until {until:u}.")
-                {
-                    MethodId = request.MethodId,
-                    RetryAt = until,
-                };
+                throw NotCalled(request, "Gmail takes no calls", until);
             }
 
             await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Options.TimeProvider, cancellationToken);
         }
     }
+
+    private static GmailException NotCalled(GmailRequest request, string why, DateTimeOffset until) =>
+        new(GmailErrorKind.RateLimited, $"{request.MethodId} was not called: {why} until {until:u}.")
+        {
+            MethodId = request.MethodId,
+            RetryAt = until,
+        };
 
     // Only what failed before a connection stood cannot have reached Gmail.
     private static bool MayHaveArrived(HttpRequestException cause) => cause.HttpRequestError is not (

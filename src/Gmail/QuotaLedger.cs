@@ -9,6 +9,9 @@ public sealed class QuotaLedger
     /// <summary>The limit of Cloud projects made since 1 May 2026: 6,000 units per minute, user and project.</summary>
     public const int DefaultUnitsPerMinute = 6_000;
 
+    /// <summary>The limit of Cloud projects from before.</summary>
+    public const int UnitsPerMinuteBefore2026 = 15_000;
+
     // 90 %: other clients of the mailbox, and clocks that disagree about where a minute ends, take the rest.
     private const double UsableShare = 0.9;
 
@@ -18,82 +21,104 @@ public sealed class QuotaLedger
 
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
-    private readonly Queue<(DateTimeOffset At, int Units)> _spent = new();
     private readonly LinkedList<Waiter> _interactive = [];
     private readonly LinkedList<Waiter> _bulk = [];
-    private readonly int _budget;
-    private int _unitsInWindow;
+    private readonly int _unitsPerMinute;
     private long _unitsSpent;
-    private DateTimeOffset? _pausedUntil;
+    private int _credit;
     private ITimer? _timer;
+    private DateTimeOffset _timerAt;
 
     /// <summary>Opens a ledger.</summary>
     /// <param name="unitsPerMinute">Gmail's limit for the mailbox and project, in units per minute: 6,000 for new
     /// projects,
-    /// 15,000 for older ones. 90 % of it are used.</param>
+    /// 15,000 for older ones. 90 % of it are used. A lower one that Gmail names when it refuses takes its place for a
+    /// day, and
+    /// a higher one where this is the default.</param>
     /// <param name="timeProvider">The clock; the system's when null.</param>
+    /// <param name="share">What all clients of the mailbox have in common; null for this ledger's own.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="unitsPerMinute"/> is not positive.</exception>
-    public QuotaLedger(int unitsPerMinute = DefaultUnitsPerMinute, TimeProvider? timeProvider = null)
+    public QuotaLedger(
+        int unitsPerMinute = DefaultUnitsPerMinute, TimeProvider? timeProvider = null, QuotaShare? share = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(unitsPerMinute);
         _time = timeProvider ?? TimeProvider.System;
-        _budget = Math.Max(1, (int)(unitsPerMinute * UsableShare));
+        _unitsPerMinute = unitsPerMinute;
+        Share = share ?? new QuotaShare();
     }
 
     /// <summary>All units spent since the ledger was opened; the difference of two readings is the cost of what ran
     /// between.</summary>
     public long UnitsSpent => Interlocked.Read(ref _unitsSpent);
 
-    /// <summary>The units spent in the last 60 seconds.</summary>
-    public int UnitsInWindow
-    {
-        get
-        {
-            lock (_lock)
-            {
-                Forget();
-                return _unitsInWindow;
-            }
-        }
-    }
+    /// <summary>The units spent in the last 60 seconds, by all that share the state.</summary>
+    public int UnitsInWindow => Read((minute, _) => minute.Spent);
+
+    /// <summary>The limit that holds: the one given, or the one that Gmail named.</summary>
+    public int UnitsPerMinute => Read((minute, ledger) => ledger.LimitOf(minute));
 
     /// <summary>Until when Gmail told this mailbox to stay away; null when it may be called.</summary>
-    public DateTimeOffset? PausedUntil
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _pausedUntil > _time.GetUtcNow() ? _pausedUntil : null;
-            }
-        }
-    }
+    public DateTimeOffset? PausedUntil => Read((minute, _) => minute.PausedUntil);
+
+    internal QuotaShare Share { get; }
 
     /// <summary>Gmail named a time before which every call is refused, and calling earlier makes the lockout
     /// longer.</summary>
-    internal void PauseUntil(DateTimeOffset until)
+    internal void PauseUntil(DateTimeOffset until) =>
+        Share.Use(words => new QuotaMinute(words, _time.GetUtcNow()).PauseUntil(until));
+
+    /// <summary>Gmail refused because the minute is used up.</summary>
+    /// <param name="namedLimit">The limit that it named, in units a minute; null where it named none.</param>
+    internal void Refused(int? namedLimit) => Share.Use(words =>
     {
-        lock (_lock)
+        var minute = new QuotaMinute(words, _time.GetUtcNow());
+        if (namedLimit is { } limit)
         {
-            _pausedUntil = _pausedUntil > until ? _pausedUntil : until;
+            minute.NamedLimit = limit;
         }
-    }
+        else if (minute.Spent > DefaultUnitsPerMinute * UsableShare)
+        {
+            // More than a new project has, and refused: it is one, whatever was configured.
+            minute.NamedLimit = DefaultUnitsPerMinute;
+        }
+    });
 
     /// <summary>Waits until the units fit into the window, then charges them.</summary>
-    internal async Task SpendAsync(int units, QuotaLane lane, CancellationToken cancellationToken)
+    /// <returns>Null once they are charged; otherwise when they could be, which is further away than
+    /// <paramref name="longestWait"/>.</returns>
+    internal async Task<DateTimeOffset?> SpendAsync(
+        int units, QuotaLane lane, TimeSpan longestWait, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Waiter waiter;
         lock (_lock)
         {
             // A call dearer than the whole budget would wait for ever: it goes when the window is empty.
-            waiter = new Waiter(units, lane == QuotaLane.Bulk ? _bulk : _interactive);
+            var paid = Math.Min(_credit, units);
+            _credit -= paid;
+            Interlocked.Add(ref _unitsSpent, paid);
+            waiter = new Waiter(units - paid, lane == QuotaLane.Bulk ? _bulk : _interactive, _time.GetUtcNow() + longestWait);
             waiter.Enter();
             Admit();
         }
 
+        if (waiter.Admitted.Task.IsCompletedSuccessfully)
+        {
+            return waiter.Admitted.Task.Result;
+        }
+
         await using var cancellation = cancellationToken.Register(() => Leave(waiter, cancellationToken));
-        await waiter.Admitted.Task;
+        return await waiter.Admitted.Task;
+    }
+
+    /// <summary>Units were charged for what did not leave: the next calls have them.</summary>
+    internal void GiveBack(int units)
+    {
+        lock (_lock)
+        {
+            _credit += units;
+            Interlocked.Add(ref _unitsSpent, -units);
+        }
     }
 
     private void Leave(Waiter waiter, CancellationToken cancellationToken)
@@ -110,78 +135,111 @@ public sealed class QuotaLedger
     // Under the lock. Bulk calls move only when no interactive call waits.
     private void Admit()
     {
-        Forget();
-        var blocked = AdmitFrom(_interactive, _budget);
-        if (_interactive.Count == 0)
+        if (_interactive.Count + _bulk.Count == 0)
         {
-            blocked = AdmitFrom(_bulk, (int)(_budget * BulkShare));
+            return;
+        }
+
+        var now = _time.GetUtcNow();
+        DateTimeOffset? next = null;
+        Share.Use(words =>
+        {
+            var minute = new QuotaMinute(words, now);
+            var budget = Math.Max(1, (int)(LimitOf(minute) * UsableShare));
+            AdmitFrom(_interactive, minute, budget, now);
+            if (_interactive.Count == 0)
+            {
+                AdmitFrom(_bulk, minute, (int)(budget * BulkShare), now);
+            }
+
+            next = minute.NextFree;
+        });
+
+        if (_interactive.Count + _bulk.Count > 0)
+        {
+            LookAgain(next ?? now, now);
+        }
+    }
+
+    private void LookAgain(DateTimeOffset at, DateTimeOffset now)
+    {
+        if (_timer is not null && _timerAt == at)
+        {
+            return;
         }
 
         _timer?.Dispose();
-        _timer = null;
-        if (blocked)
-        {
-            var wait = _spent.Peek().At + Window - _time.GetUtcNow();
-            _timer = _time.CreateTimer(
-                _ => AdmitLater(), null, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        }
+        _timerAt = at;
+        _timer = _time.CreateTimer(
+            _ => AdmitLater(), null, at > now ? at - now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     private void AdmitLater()
     {
         lock (_lock)
         {
+            _timer?.Dispose();
+            _timer = null;
             Admit();
         }
     }
 
-    /// <returns>Whether the lane still waits for units; never so when the window is empty.</returns>
-    private bool AdmitFrom(LinkedList<Waiter> lane, int budget)
+    private void AdmitFrom(LinkedList<Waiter> lane, QuotaMinute minute, int budget, DateTimeOffset now)
     {
-        while (lane.First?.Value is { } first)
+        var spent = minute.Spent;
+        while (lane.First?.Value is { } first && (spent == 0 || spent + first.Units <= budget))
         {
-            if (_unitsInWindow > 0 && _unitsInWindow + first.Units > budget)
+            first.Exit();
+            minute.Charge(first.Units);
+            spent += first.Units;
+            Interlocked.Add(ref _unitsSpent, first.Units);
+            first.Admitted.TrySetResult(null);
+        }
+
+        // A minute's budget goes within a minute: whoever stands behind more than that waits longer.
+        var ahead = 0;
+        for (var node = lane.First; node is not null;)
+        {
+            var (waiter, following) = (node.Value, node.Next);
+            var wait = Window * Math.Ceiling((double)(ahead + waiter.Units) / budget);
+            if ((ahead > 0 && now + wait > waiter.Until) || now > waiter.Until)
             {
-                return true;
+                waiter.Exit();
+                waiter.Admitted.TrySetResult(now + wait);
+            }
+            else
+            {
+                ahead += waiter.Units;
             }
 
-            first.Exit();
-            Charge(first.Units);
-            first.Admitted.TrySetResult();
+            node = following;
         }
-
-        return false;
     }
 
-    private void Charge(int units)
+    private int LimitOf(QuotaMinute minute) => minute.NamedLimit is { } named
+        && (named < _unitsPerMinute || _unitsPerMinute == DefaultUnitsPerMinute)
+            ? named
+            : _unitsPerMinute;
+
+    private T Read<T>(ReadMinute<T> read)
     {
-        if (units > 0)
-        {
-            _spent.Enqueue((_time.GetUtcNow(), units));
-            _unitsInWindow += units;
-            Interlocked.Add(ref _unitsSpent, units);
-        }
+        T? value = default;
+        Share.Use(words => value = read(new QuotaMinute(words, _time.GetUtcNow()), this));
+        return value!; // set: a share always calls
     }
 
-    private void Forget()
-    {
-        var now = _time.GetUtcNow();
+    private delegate T ReadMinute<T>(QuotaMinute minute, QuotaLedger ledger);
 
-        // An entry from the future is a clock that was set back: it would block the mailbox for as long as that was.
-        while (_spent.TryPeek(out var oldest) && (oldest.At + Window <= now || oldest.At > now))
-        {
-            _spent.Dequeue();
-            _unitsInWindow -= oldest.Units;
-        }
-    }
-
-    private sealed class Waiter(int units, LinkedList<Waiter> lane)
+    private sealed class Waiter(int units, LinkedList<Waiter> lane, DateTimeOffset until)
     {
         private LinkedListNode<Waiter>? _node;
 
         public int Units { get; } = units;
 
-        public TaskCompletionSource Admitted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        /// <summary>When it no longer wants to wait.</summary>
+        public DateTimeOffset Until { get; } = until;
+
+        public TaskCompletionSource<DateTimeOffset?> Admitted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Enter() => _node = lane.AddLast(this);
 

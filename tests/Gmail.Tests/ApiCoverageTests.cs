@@ -30,6 +30,9 @@ public sealed class ApiCoverageTests
         {
             var vendored = VendoredMethod.All[method.MethodId];
             Assert.Equal((method.MethodId, vendored.UnitsBefore2026 ?? 0), (method.MethodId, method.UnitsBefore2026));
+            Assert.Equal(
+                (method.MethodId, vendored.UnitsBefore2026 ?? method.Units),
+                (method.MethodId, Prices.Of(method.MethodId, method.Units, PriceList.Before2026)));
             Assert.Equal((method.MethodId, vendored.Units is null), (method.MethodId, method.UnitsAreEstimated));
 
             // An estimate may err on the dear side only: prices have not fallen.

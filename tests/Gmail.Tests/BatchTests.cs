@@ -52,15 +52,36 @@ public sealed partial class BatchTests
     }
 
     [Fact]
-    public async Task Asks_in_batches_of_25_and_charges_each_message()
+    public async Task Asks_in_batches_of_as_many_as_may_be_in_flight_and_charges_each_message()
     {
         var gmail = Gmail((_, parts) => parts.Select(Found));
         var client = gmail.Client();
         var ids = Enumerable.Range(0, 60).Select(i => $"m{i}").ToList();
         var results = await client.Messages.GetManyAsync(ids, MessageFormat.Minimal);
         Assert.Equal(ids, results.Select(result => result.Value!.Id));
-        Assert.Equal([25, 25, 10], gmail.Requests.Select(request => Parts(request.Text).Count));
+        Assert.Equal([8, 8, 8, 8, 8, 8, 8, 4], gmail.Requests.Select(request => Parts(request.Text).Count));
         Assert.Equal(60 * 20, client.UnitsSpent);
+    }
+
+    [Fact]
+    public async Task Takes_the_places_that_others_leave_it()
+    {
+        var state = new SharedState();
+        var other = new Concurrency(8, state.NewProcess());
+        var held = new List<Concurrency.Slot>();
+        for (var i = 0; i < 5; i++)
+        {
+            held.Add(await other.EnterAsync(1, CancellationToken.None));
+        }
+
+        var gmail = Gmail((_, parts) => parts.Select(Found));
+        var client = gmail.Client(new GmailClientOptions { Ledger = new QuotaLedger(share: state.NewProcess()) });
+        string[] ids = [.. Enumerable.Range(0, 7).Select(i => $"m{i}")];
+        var results = await client.Messages.GetManyAsync(ids, MessageFormat.Minimal);
+        Assert.Equal(ids, results.Select(result => result.Value!.Id));
+        Assert.Equal([3, 3, 1], gmail.Requests.Select(request => Parts(request.Text).Count));
+        Assert.Equal(140, client.UnitsSpent);
+        held.ForEach(slot => slot.Dispose());
     }
 
     [Fact]
@@ -162,10 +183,10 @@ public sealed partial class BatchTests
         var later = new CannedGmail(_time).Answers(request => round++ == 0
             ? BatchAnswer(request, parts => parts.Select(Found))
             : CannedGmail.Answer("{}", HttpStatusCode.Forbidden));
-        string[] ids = [.. Enumerable.Range(0, 26).Select(i => $"m{i}")];
+        string[] ids = [.. Enumerable.Range(0, 9).Select(i => $"m{i}")];
         var results = await later.Client().Messages.GetManyAsync(ids, MessageFormat.Full);
-        Assert.Equal(25, results.Count(result => result.IsSuccess));
-        Assert.Equal(GmailErrorKind.Forbidden, results[25].Error!.Kind);
+        Assert.Equal(8, results.Count(result => result.IsSuccess));
+        Assert.Equal(GmailErrorKind.Forbidden, results[8].Error!.Kind);
     }
 
     [Theory]

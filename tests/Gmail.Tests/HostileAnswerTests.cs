@@ -13,7 +13,7 @@ public sealed class HostileAnswerTests
     private const string Error = """
         {"error":{"code":403,"message":"Retry after 2026-11-02T12:00:42Z \ud83d\ude00","status":"PERMISSION_DENIED",
          "errors":[{"reason":"userRateLimitExceeded"}],
-         "details":[{"reason":"X","retryDelay":"3s","metadata":{"quota_limit":"PerDay"}}]}}
+         "details":[{"reason":"X","retryDelay":"3s","metadata":{"quota_limit":"PerDay","quota_unit":"1/min/{project}/{user}","quota_limit_value":"9"}}]}}
         """;
 
     private const string Body = """

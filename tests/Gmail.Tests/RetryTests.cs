@@ -1,5 +1,6 @@
 using System.Net;
 using Gmail.Tests.Canned;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gmail.Tests;
 
@@ -22,6 +23,35 @@ public sealed class RetryTests
         await Assert.ThrowsAsync<GmailException>(() => gmail.Client().Profile.GetAsync());
         Assert.Equal(5, gmail.Requests.Count);
         Assert.Equal([1, 2, 4, 8], _time.WaitsInSeconds);
+    }
+
+    [Fact]
+    public void Retries_come_out_of_what_succeeds_and_of_time()
+    {
+        var time = new FakeTimeProvider();
+        var budget = new RetryBudget(time);
+        Assert.Equal(50, TakeAll());
+        for (var i = 0; i < 10; i++)
+        {
+            budget.Earn();
+        }
+
+        Assert.Equal(5, TakeAll());
+        time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(10, TakeAll());
+        time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(50, TakeAll());
+
+        int TakeAll()
+        {
+            var taken = 0;
+            while (budget.TryTake())
+            {
+                taken++;
+            }
+
+            return taken;
+        }
     }
 
     [Fact]

@@ -18,9 +18,11 @@ internal sealed class MessageBatch(
         var open = Enumerable.Range(0, messageIds.Count).ToList();
         while (open.Count > 0)
         {
-            var chunk = open[..Math.Min(_size, open.Count)];
+            // No more than may be in flight: Gmail counts the parts.
+            var chunk = open[..Math.Min(Math.Min(_size, transport.MaxInFlight), open.Count)];
             open.RemoveRange(0, chunk.Count);
-            var failed = await AskAsync(chunk, cancellationToken);
+            var (failed, left) = await AskAsync(chunk, cancellationToken);
+            open.InsertRange(0, left);
             await RefreshAsync(failed, cancellationToken);
             open.InsertRange(0, await JudgeAsync(failed, cancellationToken));
         }
@@ -28,7 +30,9 @@ internal sealed class MessageBatch(
         return [.. _results.Select(result => result!)]; // No index leaves the list of open ones without a result.
     }
 
-    private async Task<Dictionary<int, GmailException>> AskAsync(List<int> chunk, CancellationToken cancellationToken)
+    /// <returns>What failed, and what found no place and is to be asked for next.</returns>
+    private async Task<(Dictionary<int, GmailException> Failed, List<int> Left)> AskAsync(
+        List<int> chunk, CancellationToken cancellationToken)
     {
         var parts = new List<(int Name, GmailRequest Request)>();
         foreach (var index in chunk)
@@ -46,12 +50,14 @@ internal sealed class MessageBatch(
         var failed = new Dictionary<int, GmailException>();
         if (parts.Count == 0)
         {
-            return failed;
+            return (failed, []);
         }
+
+        var admitted = parts.Count;
 
         try
         {
-            foreach (var (index, error) in await ExchangeAsync(parts, cancellationToken))
+            foreach (var (index, error) in await ExchangeAsync(parts, count => admitted = count, cancellationToken))
             {
                 failed[index] = error;
             }
@@ -62,14 +68,19 @@ internal sealed class MessageBatch(
             parts.ForEach(part => Fail(part.Name, error));
         }
 
-        return failed;
+        return (failed, [.. parts.Skip(admitted).Select(part => part.Name)]);
     }
 
     private async Task<List<(int Index, GmailException Error)>> ExchangeAsync(
-        List<(int Name, GmailRequest Request)> parts, CancellationToken cancellationToken)
+        List<(int Name, GmailRequest Request)> parts, Action<int> onAdmitted, CancellationToken cancellationToken)
     {
+        var admitted = parts.Count;
         var answers = await transport.SendAsync(
-            BatchRequest.Of(parts),
+            BatchRequest.Of(parts, count =>
+            {
+                admitted = count;
+                onAdmitted(count);
+            }),
             async (response, body, token) =>
             {
                 using var whole = new MemoryStream();
@@ -78,7 +89,7 @@ internal sealed class MessageBatch(
             },
             cancellationToken);
         var failed = new List<(int, GmailException)>();
-        foreach (var (index, request) in parts)
+        foreach (var (index, request) in parts.Take(admitted))
         {
             // Matched by name: Gmail may answer in another order.
             var answer = answers.FirstOrDefault(answer => answer.Name == index);

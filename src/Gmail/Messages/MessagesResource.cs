@@ -60,9 +60,9 @@ public sealed partial class MessagesResource
         _transport.SendAsync(
             Get(messageId, format, metadataHeaders, fields), GmailJson.Default.Message, cancellationToken);
 
-    /// <summary>Gets many messages with few requests, at most 25 in one; those that fail for a passing reason are asked
-    /// for
-    /// again, the others keep their error.</summary>
+    /// <summary>Gets many messages with few requests, as many in one as Gmail lets through at a time; those that fail
+    /// for a
+    /// passing reason are asked for again, the others keep their error.</summary>
     /// <param name="messageIds">The ids; any number, repetitions allowed.</param>
     /// <param name="format">How much of each message.</param>
     /// <param name="metadataHeaders">The headers to return in <see cref="MessageFormat.Metadata"/>; null for

@@ -6,6 +6,9 @@ internal abstract class CredentialsStore
     /// <summary>The file's path or the variable's name, for sentences.</summary>
     public abstract string Name { get; }
 
+    /// <summary>What tells this place from any other on this computer; null where it ends with the process.</summary>
+    public virtual string? Place => Name;
+
     /// <summary>
     /// Whether the store also keeps the OAuth client that the tokens were made with, when the server has none of its
     /// own. The plain file does not, because other programs read it: there the client lies beside it.

@@ -9,6 +9,8 @@ internal sealed class EnvironmentCredentials(Credentials tokens, string variable
 
     public override string Name => variable;
 
+    public override string? Place => $"{variable} {_tokens.RefreshToken ?? _tokens.AccessToken}";
+
     public override object? Stamp() => null;
 
     public override Credentials? Read() => _tokens;

@@ -7,6 +7,8 @@ internal sealed class MemoryCredentials : CredentialsStore
 
     public override string Name => "memory";
 
+    public override string? Place => null;
+
     public override bool KeepsClient => true;
 
     public override object? Stamp() => _credentials;

@@ -70,7 +70,13 @@ internal sealed class ServeOptions
     private readonly NumberOption _unitsPerMinute = new("--units-per-minute", 1, 1_000_000, QuotaLedger.DefaultUnitsPerMinute)
     {
         Recursive = true,
-        Description = "Gmail's quota for a mailbox: 15000 for Cloud projects from before May 2026",
+        Description = "Gmail's quota for a mailbox; 15000 where --prices is before2026",
+    };
+
+    private readonly ChoiceOption<PriceList> _prices = new("--prices", PriceList.From2026)
+    {
+        Recursive = true,
+        Description = "Gmail's price list: from2026, or before2026 for Cloud projects made before May 2026",
     };
 
     private readonly NumberOption _hold = new("--hold", 0, HoldSetting.MaxSeconds, 0)
@@ -100,6 +106,7 @@ internal sealed class ServeOptions
         root.Add(_logCalls);
         root.Add(_auditLog);
         root.Add(_unitsPerMinute);
+        root.Add(_prices);
         root.Add(_hold);
         root.Add(_noFence);
     }
@@ -137,7 +144,8 @@ internal sealed class ServeOptions
             Profile = Narrow(parsed, policy),
             IsReadOnly = parsed.GetValue(_readOnly) || policy.IsReadOnly,
             Policy = policy,
-            UnitsPerMinute = parsed.GetValue(_unitsPerMinute),
+            Prices = parsed.GetValue(_prices),
+            UnitsPerMinute = UnitsPerMinute(parsed),
             HasNoFence = parsed.GetValue(_noFence),
             Files = ServerOptions.ReadFiles(parsed.GetValue(_attachmentsFrom) ?? [], parsed.GetValue(_downloadsTo)),
             Accounts = accounts,
@@ -159,6 +167,12 @@ internal sealed class ServeOptions
         policy.Profile is not { } inFile ? parsed.GetValue(_profile)
         : parsed.GetResult(_profile) is { Implicit: false } && parsed.GetValue(_profile) < inFile ? parsed.GetValue(_profile)
         : inFile;
+
+    // Each price list came with its limit.
+    private int UnitsPerMinute(ParseResult parsed) =>
+        parsed.GetValue(_prices) == PriceList.Before2026 && parsed.GetResult(_unitsPerMinute) is not { Implicit: false }
+            ? QuotaLedger.UnitsPerMinuteBefore2026
+            : parsed.GetValue(_unitsPerMinute);
 
     private static Option<T> Recursive<T>(Option<T> option)
     {

@@ -79,7 +79,14 @@ internal static class GoogleBackend
         {
             TimeProvider = options.Time,
             RootUri = options.Accounts.Endpoints.ApiRoot,
-            Ledger = new QuotaLedger(options.UnitsPerMinute, options.Time),
+            Prices = options.Prices,
+            Ledger = new QuotaLedger(options.UnitsPerMinute, options.Time, OpenShare(options, account)),
         });
     }
+
+    // By what opens the mailbox: its address is not known before Gmail was asked. What lives in memory has one process only.
+    private static QuotaShare OpenShare(ServerOptions options, OwnerAccount account) => SharedQuota.Open(
+        options.State.Path is { } state ? Path.Combine(state, "quota") : null,
+        account.Delegation?.User ?? account.Store.Place,
+        options.Notice);
 }

@@ -31,6 +31,9 @@ internal sealed record ServerOptions
     /// <summary>What the profile allows, narrowed: to whom, how much a day, and when the person is asked.</summary>
     public PolicySettings Policy { get; init; } = new();
 
+    /// <summary>What calls cost: that depends on when the Cloud project was made.</summary>
+    public PriceList Prices { get; init; } = PriceList.From2026;
+
     /// <summary>Gmail's quota for one mailbox and Cloud project, in units per minute.</summary>
     public int UnitsPerMinute { get; init; } = QuotaLedger.DefaultUnitsPerMinute;
 

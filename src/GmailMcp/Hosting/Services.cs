@@ -38,7 +38,7 @@ internal static class Services
         services.AddScoped(call =>
         {
             var current = call.GetRequiredService<CurrentCall>();
-            return new Mailboxes(current.Caller.Owner, current.Account, backend.Connections);
+            return new Mailboxes(current.Caller.Owner, current.Account, backend.Connections, current.Units);
         });
 
         AddPolicy(services, options);
@@ -53,6 +53,7 @@ internal static class Services
         services.AddSingleton(options.Files);
         services.AddSingleton<LocalFiles>();
         services.AddSingleton<UndoLogs>();
+        services.AddSingleton<BulkLogs>();
         services.AddScoped<Undoable>();
         services.AddSingleton<LimitedChild>();
         services.AddSending(options);

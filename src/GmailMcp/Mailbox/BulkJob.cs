@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Gmail;
 using Gmail.History;
 
@@ -6,32 +8,44 @@ namespace GmailMcp.Mailbox;
 /// <summary>Changes many messages by few requests and accounts for every id.</summary>
 /// <remarks>batchModify and batchDelete take up to 1,000 ids for 50 units, but answer nothing and pass over unknown ids in
 /// silence. So the history id is noted before (1 unit), and the history since (2 units a page) tells which messages really
-/// changed; only those it does not name are asked for one by one (5 units each, and only then is a 404 seen).</remarks>
+/// changed; a list by label (5 units for 500) tells which were so before; and of the rest a hundred are asked for one by one (5
+/// units each, and only then is a 404 seen).</remarks>
 /// <param name="gmail">The mailbox.</param>
 /// <param name="change">What to do.</param>
 /// <param name="time">The clock of the job's time limit.</param>
 /// <param name="trail">Told what the history says of the messages; null where nobody undoes the job.</param>
-internal sealed class BulkJob(GmailClient gmail, BulkChange change, TimeProvider time, LabelTrail? trail = null)
+/// <param name="log">Where the job's progress is kept; null where the same call does not come again.</param>
+internal sealed class BulkJob(
+    GmailClient gmail, BulkChange change, TimeProvider time, LabelTrail? trail = null, BulkLog? log = null)
 {
     /// <summary>The most ids that one request takes, and so the largest batch size.</summary>
     public const int LargestBatch = 1000;
 
+    /// <summary>The most ids of a batch that are asked for one by one because nothing else tells of them.</summary>
+    public const int MostOneByOne = 100;
+
     // Gmail's prices: up to ten single changes (5 units each) cost no more than one batch (50).
     private const int CheaperOneByOne = 10;
 
-    // Below the 120 s of a tool call (reliability.md §4), which would end the call without a word about what was done.
-    private static readonly TimeSpan LastStart = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(105);
+    private const int ListPage = 500;
+
+    // Clients give up after a minute: what is left then waits for the next call (reliability.md §4).
+    private static readonly TimeSpan LastStart = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(45);
 
     // Whoever waits for a single message goes first.
     private readonly GmailClient _gmail = gmail.InLane(QuotaLane.Bulk);
 
-    /// <summary>Runs the job; ids may repeat. Ends early, with the rest not tried, when Gmail refuses everything (rate,
-    /// sign-in) or the time of one call is over. What was done by then is told; only where nothing was, the failure is thrown.</summary>
+    private string _jobId = "";
+
+    /// <summary>Runs the job, or goes on with it; ids may repeat. Ends early, with the rest not tried, when Gmail refuses everything
+    /// (rate, sign-in) or the time of one call is over. What was done by then is told; only where nothing was, the failure is
+    /// thrown.</summary>
     /// <param name="messageIds">The messages.</param>
     /// <param name="batchSize">The most ids in one request, 1 to <see cref="LargestBatch"/>.</param>
     /// <param name="onProgress">Told how many ids are done, after each request.</param>
     /// <param name="cancellationToken">Stops the job after the request that is under way.</param>
+    /// <exception cref="IOException">The job's progress cannot be kept; nothing was changed.</exception>
     public async Task<BulkTally> RunAsync(
         IReadOnlyCollection<string> messageIds, int batchSize, Action<int>? onProgress, CancellationToken cancellationToken)
     {
@@ -39,7 +53,10 @@ internal sealed class BulkJob(GmailClient gmail, BulkChange change, TimeProvider
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         var started = time.GetTimestamp();
         var tally = new BulkTally();
-        foreach (var batch in messageIds.Distinct().Chunk(batchSize))
+        var distinct = messageIds.Distinct().ToList();
+        _jobId = IdOf(distinct);
+        var interrupted = await ResumeAsync(distinct, tally, cancellationToken);
+        foreach (var batch in distinct.Where(messageId => !tally.Has(messageId)).ToList().Chunk(batchSize))
         {
             var progress = new BulkProgress();
             try
@@ -49,33 +66,114 @@ internal sealed class BulkJob(GmailClient gmail, BulkChange change, TimeProvider
                     break;
                 }
 
-                await RunBatchAsync(batch, progress, tally, both.Token);
+                await RunBatchAsync(batch, interrupted, progress, tally, both.Token);
+                interrupted = null;
+                await NoteAsync(batch, tally);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested
                 && (limit.IsCancellationRequested || progress.HasAccepted || tally.Changed.Count + tally.AlreadySo.Count > 0))
             {
                 // What was done stays done and is told; the rest waits for the next call.
-                progress.Settle(tally, exception is OperationCanceledException
-                    ? "Gmail did not answer within the time of one call; it may have been changed"
-                    : exception.Message); // of a request that holds ids and labels only: it cannot quote mail
+                progress.Settle(tally, exception is OperationCanceledException ? null : exception.Message); // ids and labels only: no mail
                 break;
             }
 
             onProgress?.Invoke(tally.Total);
         }
 
-        foreach (var messageId in messageIds.Distinct().Where(messageId => !tally.Has(messageId)))
+        foreach (var messageId in distinct.Where(messageId => !tally.Has(messageId)))
         {
             tally.AddNotTried(messageId);
         }
 
+        tally.JobId = tally.IsOpen ? _jobId : null;
         return tally;
     }
 
-    private async Task RunBatchAsync(
-        string[] messageIds, BulkProgress progress, BulkTally tally, CancellationToken cancellationToken)
+    /// <summary>The caller is about to be told of the tally, and of what undoes it.</summary>
+    public Task ToldAsync(BulkTally tally) => log is null
+        ? Task.CompletedTask
+        : log.AddAsync(new BulkLine { JobId = _jobId, IsTold = true, HasEnded = !tally.IsOpen }, CancellationToken.None);
+
+    private string IdOf(IEnumerable<string> messageIds)
     {
-        var before = (await _gmail.Profile.GetAsync(cancellationToken)).HistoryId;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(change.Name));
+        foreach (var messageId in messageIds.Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes("\n" + messageId));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 6));
+    }
+
+    /// <summary>Takes over what earlier calls of the same job did.</summary>
+    /// <returns>The history id before the batch that was under way when a call was killed; null where none was.</returns>
+    private async Task<string?> ResumeAsync(List<string> messageIds, BulkTally tally, CancellationToken cancellationToken)
+    {
+        if (log is null)
+        {
+            return null;
+        }
+
+        string? interrupted = null;
+        string? untold = null;
+        var meant = messageIds.ToHashSet();
+        var changed = new HashSet<string>();
+        foreach (var line in await log.OpenAsync(_jobId, cancellationToken))
+        {
+            interrupted = line.HistoryId ?? (line.Changed is null ? interrupted : null);
+            untold = line.IsTold ? null : untold ?? line.HistoryId;
+            changed = line.IsTold ? [] : [.. changed, .. line.Changed ?? []];
+            Each(line.Changed, tally.AddChanged);
+            Each(line.AlreadySo, tally.AddAlreadySo);
+            Each(line.NotFound, tally.AddNotFound);
+            tally.DoneBefore = line.IsTold ? tally.Total : tally.DoneBefore;
+        }
+
+        if (untold is not null && changed.Count > 0 && trail is not null)
+        {
+            // The call that did these was killed before it could say how to undo them.
+            await ChangedSinceAsync(untold, changed, cancellationToken);
+        }
+
+        return interrupted;
+
+        void Each(IReadOnlyList<string>? ids, Action<string> add)
+        {
+            foreach (var messageId in (ids ?? []).Where(meant.Contains))
+            {
+                add(messageId);
+            }
+        }
+    }
+
+    private async Task NoteAsync(string[] messageIds, BulkTally tally)
+    {
+        if (log is not null)
+        {
+            var batch = messageIds.ToHashSet();
+            await log.AddAsync(
+                new BulkLine
+                {
+                    JobId = _jobId,
+                    Changed = [.. tally.Changed.Where(batch.Contains)],
+                    AlreadySo = [.. tally.AlreadySo.Where(batch.Contains)],
+                    NotFound = [.. tally.NotFound.Where(batch.Contains)],
+                },
+                CancellationToken.None); // it was done, whoever no longer waits for it
+        }
+    }
+
+    private async Task RunBatchAsync(
+        string[] messageIds, string? interrupted, BulkProgress progress, BulkTally tally, CancellationToken cancellationToken)
+    {
+        var before = interrupted ?? (await _gmail.Profile.GetAsync(cancellationToken)).HistoryId;
+        if (log is not null && interrupted is null)
+        {
+            await log.AddAsync(new BulkLine { JobId = _jobId, HistoryId = before ?? "1" }, cancellationToken);
+        }
+
         if (messageIds.Length <= CheaperOneByOne)
         {
             await OneByOneAsync(messageIds, before, progress, tally, cancellationToken);
@@ -83,15 +181,25 @@ internal sealed class BulkJob(GmailClient gmail, BulkChange change, TimeProvider
         }
 
         await HalveAsync(messageIds, progress, tally, cancellationToken);
-        var accepted = messageIds.Where(progress.IsAccepted).ToList();
-        var changed = await ChangedSinceAsync(before, messageIds, cancellationToken);
-        foreach (var messageId in accepted.Where(changed.Contains))
+        var accepted = messageIds.Where(progress.IsAccepted).ToHashSet();
+        var changed = await ChangedSinceAsync(before, accepted, cancellationToken);
+        foreach (var messageId in messageIds.Where(changed.Contains))
         {
             tally.AddChanged(messageId);
         }
 
-        var unnamed = accepted.Where(messageId => !changed.Contains(messageId)).ToArray();
-        await OneByOneAsync(unnamed, before, progress, tally, cancellationToken);
+        accepted.ExceptWith(changed);
+        if (accepted.Count > MostOneByOne)
+        {
+            await FindMarkedAsync(accepted, tally, cancellationToken);
+        }
+
+        var unnamed = messageIds.Where(accepted.Contains).ToList();
+        await OneByOneAsync([.. unnamed.Take(MostOneByOne)], before, progress, tally, cancellationToken);
+        foreach (var messageId in unnamed.Skip(MostOneByOne))
+        {
+            tally.AddUnverified(messageId);
+        }
     }
 
     // One malformed id makes Gmail refuse the whole request: halves of it go through, down to the bad one.
@@ -115,6 +223,25 @@ internal sealed class BulkJob(GmailClient gmail, BulkChange change, TimeProvider
 
             await HalveAsync(messageIds[..(messageIds.Length / 2)], progress, tally, cancellationToken);
             await HalveAsync(messageIds[(messageIds.Length / 2)..], progress, tally, cancellationToken);
+        }
+    }
+
+    // What carries the labels now and was not changed carried them before. A page costs as much as one change, so the pages may be
+    // as many as the ids.
+    private async Task FindMarkedAsync(HashSet<string> messageIds, BulkTally tally, CancellationToken cancellationToken)
+    {
+        var most = change.MarkedBy.Count == 0 ? 0 : messageIds.Count;
+        string? page = null;
+        for (var i = 0; i < most && messageIds.Count > 0 && (i == 0 || page is not null); i++)
+        {
+            var list = await _gmail.Messages.ListAsync(
+                query: null, change.MarkedBy, ListPage, page, includeSpamTrash: true, cancellationToken: cancellationToken);
+            foreach (var messageId in list.Messages.Select(message => message.Id!).Where(messageIds.Remove)) // list has ids
+            {
+                tally.AddAlreadySo(messageId);
+            }
+
+            page = list.NextPageToken;
         }
     }
 
@@ -145,7 +272,7 @@ internal sealed class BulkJob(GmailClient gmail, BulkChange change, TimeProvider
         }));
 
         var done = messageIds.Where(messageId => !tally.Has(messageId)).ToList();
-        var changed = await ChangedSinceAsync(before, messageIds, cancellationToken);
+        var changed = await ChangedSinceAsync(before, messageIds.ToHashSet(), cancellationToken);
         foreach (var messageId in done)
         {
             if (changed.Contains(messageId))
@@ -160,9 +287,8 @@ internal sealed class BulkJob(GmailClient gmail, BulkChange change, TimeProvider
     }
 
     private async Task<HashSet<string>> ChangedSinceAsync(
-        string? historyId, string[] messageIds, CancellationToken cancellationToken)
+        string? historyId, IReadOnlySet<string> meant, CancellationToken cancellationToken)
     {
-        var meant = messageIds.ToHashSet();
         var changed = new HashSet<string>();
         string? page = null;
         do
@@ -171,7 +297,7 @@ internal sealed class BulkJob(GmailClient gmail, BulkChange change, TimeProvider
                 historyId ?? "1", change.HistoryTypes, maxResults: 500, pageToken: page, cancellationToken: cancellationToken);
             foreach (var record in history.History)
             {
-                changed.UnionWith(MessagesOf(record));
+                changed.UnionWith(MessagesOf(record).Where(meant.Contains));
                 trail?.Add(record, meant.Contains);
             }
 

@@ -50,8 +50,10 @@ internal sealed class BulkProgress
     }
 
     /// <summary>The batch ends here: what Gmail took is changed, though its history could not confirm it; what was under way
-    /// failed. Ids that the tally has stay where they are.</summary>
-    public void Settle(BulkTally tally, string reason)
+    /// failed, or nobody knows. Ids that the tally has stay where they are.</summary>
+    /// <param name="tally">Where each id ends.</param>
+    /// <param name="reason">Why it failed; null where it may have been done.</param>
+    public void Settle(BulkTally tally, string? reason)
     {
         lock (_lock)
         {
@@ -62,7 +64,14 @@ internal sealed class BulkProgress
 
             foreach (var messageId in _underWay)
             {
-                tally.AddFailed(messageId, reason);
+                if (reason is null)
+                {
+                    tally.AddUnverified(messageId);
+                }
+                else
+                {
+                    tally.AddFailed(messageId, reason);
+                }
             }
         }
     }

@@ -30,7 +30,7 @@ internal sealed class ReversalResult
     {
         Messages.AddRange(tally.Changed.Concat(tally.AlreadySo));
         NotFound.AddRange(tally.NotFound);
-        NotTried.AddRange(tally.NotTried);
+        NotTried.AddRange(tally.NotTried.Concat(tally.Unverified)); // undo may be called again
         Failed.AddRange(tally.Failed);
     }
 }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using GmailMcp.Accounts;
 using GmailMcp.Storage;
 
@@ -16,7 +14,7 @@ internal sealed class UndoLogs(StateFolder folder, TimeProvider time) : IDisposa
     /// <param name="owner">Whose mailbox it is; an owner that is a session leaves nothing on the disk.</param>
     /// <param name="address">The mailbox.</param>
     public UndoLog For(Owner owner, string address) =>
-        _logs.GetOrAdd((owner, address.ToLowerInvariant()), key => new UndoLog(FileOf(key.Owner, key.Address), time));
+        _logs.GetOrAdd((owner, address.ToLowerInvariant()), key => new UndoLog(MailboxState.FileOf(folder, key.Owner, key.Address, "undo"), time));
 
     /// <summary>Forgets what an owner's session left in memory.</summary>
     public void Forget(Owner owner)
@@ -33,16 +31,5 @@ internal sealed class UndoLogs(StateFolder folder, TimeProvider time) : IDisposa
         {
             log.Dispose();
         }
-    }
-
-    private JournalFile? FileOf(Owner owner, string address)
-    {
-        if (folder.Path is null || owner.IsSession)
-        {
-            return null;
-        }
-
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{owner.Key}\n{address}")))[..32];
-        return new JournalFile(Path.Combine(folder.Path, "undo", $"{name}.undo"));
     }
 }

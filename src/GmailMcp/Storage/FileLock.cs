@@ -41,24 +41,28 @@ internal sealed class FileLock : IDisposable
     public void Dispose() => _held.Dispose();
 
     /// <summary>Takes the lock if it is free; null where somebody holds it. The folder must exist.</summary>
-    public static FileLock? TryAcquire(string path)
+    public static FileLock? TryAcquire(string path) => TryOpen(path) is { } held ? new FileLock(held) : null;
+
+    /// <summary>Opens a file, made when missing, for nobody but this process; null where somebody else has it. The folder must
+    /// exist.</summary>
+    public static FileStream? TryOpen(string path)
     {
+        // FileShare.None is flock(LOCK_EX | LOCK_NB) on Unix and a share mode on Windows; both end with the process.
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         try
         {
-            // FileShare.None is flock(LOCK_EX | LOCK_NB) on Unix and a share mode on Windows; both end with the process.
-            var options = new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-                BufferSize = 0,
-            };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            return new FileLock(new FileStream(path, options));
+            return new FileStream(path, options);
         }
         catch (IOException busy) when (IsBusy(busy))
         {

@@ -40,6 +40,19 @@ internal sealed class ProcessMark : IDisposable
         return false;
     }
 
+    /// <summary>Removes the signs of processes that ended without taking them back.</summary>
+    public void Sweep()
+    {
+        foreach (var path in Directory.EnumerateFiles(_folder, "process-*.lock"))
+        {
+            var id = Path.GetFileNameWithoutExtension(path)["process-".Length..];
+            if (id != Id)
+            {
+                IsAlive(id);
+            }
+        }
+    }
+
     public void Dispose()
     {
         File.Delete(PathOf(Id));

@@ -16,6 +16,9 @@ internal sealed class CurrentCall
     /// <summary>The address of the mailbox that the call named; null for the default one.</summary>
     public string? Account { get; set; }
 
+    /// <summary>The quota units that the call has cost.</summary>
+    public Gmail.UnitMeter Units { get; } = new();
+
     /// <summary>The tool that runs; null outside of tools.</summary>
     public ToolDefinition? Tool { get; set; }
 

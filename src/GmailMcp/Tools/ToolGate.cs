@@ -47,7 +47,7 @@ internal sealed class ToolGate(ToolCatalog catalog, ToolLimits limits, TimeProvi
         try
         {
             var unknown = Admit(context.Params!, tool, call); // not null: it has a name
-            var result = await next(context, both.Token);
+            var result = ToolResults.WithUnits(await next(context, both.Token), call.Units.Units);
             return unknown.Count == 0 ? result : AddNote(result, "Ignored: " + string.Join(" ", unknown));
         }
         catch (InputRequiredException)

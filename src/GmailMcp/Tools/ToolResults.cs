@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ModelContextProtocol.Protocol;
@@ -13,6 +14,31 @@ internal static class ToolResults
         Content = [Text(text), .. notes.Where(note => note is { Length: > 0 }).Select(note => Text(note!))],
         StructuredContent = JsonSerializer.SerializeToElement(record, type),
     };
+
+    /// <summary>The result with what it cost: every structured result says so.</summary>
+    public static CallToolResult WithUnits(CallToolResult result, long units)
+    {
+        if (result.StructuredContent is not { ValueKind: JsonValueKind.Object } record)
+        {
+            return result;
+        }
+
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            foreach (var property in record.EnumerateObject())
+            {
+                property.WriteTo(json);
+            }
+
+            json.WriteNumber("unitsSpent", units);
+            json.WriteEndObject();
+        }
+
+        result.StructuredContent = JsonElement.Parse(bytes.WrittenSpan);
+        return result;
+    }
 
     /// <summary>A failure, marked as one; begins with <c>Error: </c> as in the servers this one replaces.</summary>
     /// <param name="message">The first block, whose words may be the old servers'.</param>

@@ -12,7 +12,7 @@ internal sealed record UndoNote(string? Id, string? Text);
 
 /// <summary>Where the tools that change something note what reverses it. A change that Gmail took is told as done even where its
 /// reverse could not be noted: then the answer says so.</summary>
-internal sealed class Undoable(UndoLogs logs, CurrentCall call, ILogger<Undoable> log)
+internal sealed class Undoable(UndoLogs logs, BulkLogs jobs, CurrentCall call, ILogger<Undoable> log)
 {
     private const string NotNoted = "undo cannot reverse it: ";
 
@@ -23,6 +23,14 @@ internal sealed class Undoable(UndoLogs logs, CurrentCall call, ILogger<Undoable
     {
         var profile = await gmail.Profile.GetAsync(cancellationToken);
         return (logs.For(call.Caller.Owner ?? Owner.Local, profile.EmailAddress ?? ""), profile.HistoryId);
+    }
+
+    /// <summary>The logs of a mailbox that a bulk job keeps (1 unit).</summary>
+    public async Task<(UndoLog Undo, BulkLog Job)> OpenBulkAsync(GmailClient gmail, CancellationToken cancellationToken)
+    {
+        var profile = await gmail.Profile.GetAsync(cancellationToken);
+        var (owner, address) = (call.Caller.Owner ?? Owner.Local, profile.EmailAddress ?? "");
+        return (logs.For(owner, address), jobs.For(owner, address));
     }
 
     /// <summary>Notes what reverses a change that is done.</summary>

@@ -31,8 +31,8 @@ public sealed partial class TransferTests : IDisposable
         var found = await SearchAsync(lean);
         Assert.Equal(10, found.Length);
         Assert.Equal(found, await SearchAsync(plain));
-        Assert.Equal(2, lean.Requests);
-        Assert.Equal(2, plain.Requests);
+        Assert.Equal(3, lean.Requests);
+        Assert.Equal(3, plain.Requests);
         TestContext.Current.SendDiagnosticMessage($"{lean.Bytes} of {plain.Bytes} bytes");
         Assert.InRange(lean.Bytes, 1, plain.Bytes * MostOfPlain);
     }

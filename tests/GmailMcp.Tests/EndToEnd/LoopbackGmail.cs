@@ -83,9 +83,11 @@ internal sealed class LoopbackGmail : IAsyncDisposable
     /// <summary>A server signed in here, greeted, in a home folder that other servers share and that stays.</summary>
     /// <param name="home">The folder.</param>
     /// <param name="checks">The waits of the look for a lost send, in milliseconds; null for the product's.</param>
-    public Task<ServerProcess> StartServerInAsync(string home, int? checks = null) => StartServerAsync(home, checks, keepsHome: true);
+    /// <param name="unitsPerMinute">The quota that the server keeps to; by default none that a test meets.</param>
+    public Task<ServerProcess> StartServerInAsync(string home, int? checks = null, int unitsPerMinute = 1_000_000) =>
+        StartServerAsync(home, checks, keepsHome: true, unitsPerMinute);
 
-    private async Task<ServerProcess> StartServerAsync(string home, int? checks, bool keepsHome)
+    private async Task<ServerProcess> StartServerAsync(string home, int? checks, bool keepsHome, int unitsPerMinute = 1_000_000)
     {
         var variables = SignedIn.Write(home, Root, Token);
         if (checks is { } milliseconds)
@@ -93,8 +95,9 @@ internal sealed class LoopbackGmail : IAsyncDisposable
             variables["GMAIL_MCP_SEND_CHECK_MS"] = milliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        // The quota of a minute and the cap of a day are not what these tests are about.
-        var server = ServerProcess.Start(home, ["--units-per-minute", "1000000", "--cap", "send=100000"], variables, keepsHome);
+        // The cap of a day is not what these tests are about.
+        string[] arguments = ["--units-per-minute", $"{unitsPerMinute}", "--cap", "send=100000"];
+        var server = ServerProcess.Start(home, arguments, variables, keepsHome);
         await server.GreetAsync("2025-06-18");
         return server;
     }

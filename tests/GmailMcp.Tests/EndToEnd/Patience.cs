@@ -6,15 +6,15 @@ internal static class Patience
     public static readonly TimeSpan Long = TimeSpan.FromSeconds(40);
 
     /// <summary>Waits for what must come, and names it when it does not.</summary>
-    public static async Task<T> ForAsync<T>(Task<T> task, Func<string> what)
+    public static async Task<T> ForAsync<T>(Task<T> task, Func<string> what, TimeSpan? longest = null)
     {
         try
         {
-            return await task.WaitAsync(Long, TimeProvider.System, TestContext.Current.CancellationToken);
+            return await task.WaitAsync(longest ?? Long, TimeProvider.System, TestContext.Current.CancellationToken);
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"Waited {Long.TotalSeconds} s in vain for {what()}");
+            throw new TimeoutException($"Waited {(longest ?? Long).TotalSeconds} s in vain for {what()}");
         }
     }
 

@@ -108,17 +108,19 @@ internal sealed class ServerProcess : IAsyncDisposable
     public void CloseInput() => _process.StandardInput.Close();
 
     /// <summary>The frame that answers the request of this id.</summary>
-    public Task<JsonObject> AnswerAsync(int id) =>
-        Patience.ForAsync(AnswerTo(id.ToString(CultureInfo.InvariantCulture)).Task, () => $"the answer {id}; stderr: {Error}");
+    /// <param name="id">The request's.</param>
+    /// <param name="patience">How long to wait; null for as long as any answer should take.</param>
+    public Task<JsonObject> AnswerAsync(int id, TimeSpan? patience = null) => Patience.ForAsync(
+        AnswerTo(id.ToString(CultureInfo.InvariantCulture)).Task, () => $"the answer {id}; stderr: {Error}", patience);
 
     /// <summary>Whether the request of this id is answered already.</summary>
     public bool HasAnswered(int id) => AnswerTo(id.ToString(CultureInfo.InvariantCulture)).Task.IsCompleted;
 
     /// <summary>Sends a request and returns what its answer carries under "result".</summary>
-    public async Task<JsonObject> ResultAsync(int id, string frame)
+    public async Task<JsonObject> ResultAsync(int id, string frame, TimeSpan? patience = null)
     {
         await SendAsync(frame);
-        var answer = await AnswerAsync(id);
+        var answer = await AnswerAsync(id, patience);
         return answer["result"] as JsonObject ?? throw new InvalidOperationException($"No result but {answer.ToJsonString()}");
     }
 

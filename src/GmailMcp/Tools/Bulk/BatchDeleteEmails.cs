@@ -29,22 +29,25 @@ internal sealed partial class BatchDeleteEmails(
         var size = BulkAnswer.BatchSize(batchSize);
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         await permission.RequireAsync(gmail, MessageChange.Delete(gmail, messageIds, sets.MayDeleteForGood), cancellationToken);
-        var log = sets.MayDeleteForGood ? null : (await undoable.OpenAsync(gmail, cancellationToken)).Log;
+        var (log, progressLog) = await undoable.OpenBulkAsync(gmail, cancellationToken);
         var trail = new LabelTrail(Trash, []);
         var job = sets.MayDeleteForGood
-            ? new BulkJob(gmail, BulkChange.DeleteForGood, time)
-            : new BulkJob(gmail, BulkChange.Labels(Trash, []), time, trail);
-        var tally = await job.RunAsync(messageIds, size, BulkAnswer.Report(progress, messageIds.Length, "deleted"), cancellationToken);
-        var undo = log is null
+            ? new BulkJob(gmail, BulkChange.DeleteForGood, time, log: progressLog)
+            : new BulkJob(gmail, BulkChange.Labels(Trash, []), time, trail, progressLog);
+        var tally = await BulkAnswer.RunAsync(
+            job, messageIds, size, BulkAnswer.Report(progress, messageIds.Length, "deleted"), cancellationToken);
+        var undo = sets.MayDeleteForGood
             ? null
             : await BulkAnswer.NoteAsync(undoable, log, "batch_delete_emails", tally, trail, cancellationToken);
+        await job.ToldAsync(tally);
         var result = BulkAnswer.ToResult(tally, undo?.Id);
         return ToolResults.Of(
             BulkAnswer.Render(result, "Batch delete operation complete.", "Successfully deleted", "Failed to delete"),
             result,
             BulkToolsJson.Default.BulkResult,
-            result.Changed.Count + result.AlreadySo.Count == 0 || sets.MayDeleteForGood ? null : TrashNote.Text,
+            result.Counts.Changed + result.Counts.AlreadySo == 0 || sets.MayDeleteForGood ? null : TrashNote.Text,
             BulkAnswer.AlreadySoNote(result),
+            BulkAnswer.OpenNote(result),
             undo?.Text);
     }
 }

@@ -34,17 +34,20 @@ internal sealed partial class BatchModifyEmails(Mailboxes mailboxes, Permission 
         }
 
         await permission.RequireAsync(gmail, MessageChange.Labels(gmail, messageIds, change[0], change[1]), cancellationToken);
-        var (log, _) = await undoable.OpenAsync(gmail, cancellationToken);
+        var (log, progressLog) = await undoable.OpenBulkAsync(gmail, cancellationToken);
         var trail = new LabelTrail(change[0], change[1]);
-        var job = new BulkJob(gmail, BulkChange.Labels(change[0], change[1]), time, trail);
-        var tally = await job.RunAsync(messageIds, size, BulkAnswer.Report(progress, messageIds.Length, "changed"), cancellationToken);
+        var job = new BulkJob(gmail, BulkChange.Labels(change[0], change[1]), time, trail, progressLog);
+        var tally = await BulkAnswer.RunAsync(
+            job, messageIds, size, BulkAnswer.Report(progress, messageIds.Length, "changed"), cancellationToken);
         var undo = await BulkAnswer.NoteAsync(undoable, log, "batch_modify_emails", tally, trail, cancellationToken);
+        await job.ToldAsync(tally);
         var result = BulkAnswer.ToResult(tally, undo.Id);
         return ToolResults.Of(
             BulkAnswer.Render(result, "Batch label modification complete.", "Successfully processed", "Failed to process"),
             result,
             BulkToolsJson.Default.BulkResult,
             BulkAnswer.AlreadySoNote(result),
+            BulkAnswer.OpenNote(result),
             undo.Text);
     }
 }

@@ -20,16 +20,48 @@ internal static class BulkAnswer
             $"batchSize must be 1 to {BulkJob.LargestBatch}; got {batchSize}. Leave it out for the fewest requests. Nothing was changed."),
     };
 
+    /// <summary>Longer lists of ids are told by their count.</summary>
+    public const int MostListed = 50;
+
     public static Action<int> Report(IProgress<ProgressNotificationValue> progress, int total, string what) =>
         done => progress.Report(new ProgressNotificationValue { Progress = done, Total = total, Message = $"{done} of {total} {what}" });
 
+    /// <exception cref="ToolException">The job's progress cannot be kept: a long one could not be gone on with.</exception>
+    public static async Task<BulkTally> RunAsync(
+        BulkJob job, string[] messageIds, int batchSize, Action<int> onProgress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await job.RunAsync(messageIds, batchSize, onProgress, cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException(
+                "Nothing was changed: the server cannot keep the progress of bulk work. The operator of this server finds the reason in "
+                + "its log.",
+                failure);
+        }
+    }
+
     public static BulkResult ToResult(BulkTally tally, string? undoId) => new()
     {
-        Changed = tally.Changed,
-        AlreadySo = tally.AlreadySo,
+        Counts = new BulkCounts
+        {
+            Changed = tally.Changed.Count,
+            AlreadySo = tally.AlreadySo.Count,
+            NotFound = tally.NotFound.Count,
+            Failed = tally.Failed.Count,
+            NotTried = tally.NotTried.Count,
+            Unverified = tally.Unverified.Count,
+            DoneBefore = tally.DoneBefore,
+        },
+        Changed = Some(tally.Changed),
+        AlreadySo = Some(tally.AlreadySo),
         NotFound = tally.NotFound,
         Failed = [.. tally.Failed.Select(failure => new BulkFailure { Id = failure.MessageId, Reason = failure.Reason })],
-        NotTried = tally.NotTried,
+        NotTried = Some(tally.NotTried),
+        Unverified = Some(tally.Unverified),
+        JobId = tally.JobId,
         UndoId = undoId,
     };
 
@@ -44,14 +76,21 @@ internal static class BulkAnswer
     /// <summary>The old server's text: <paramref name="head"/>, then the counts, then the ids that failed, whole.</summary>
     public static string Render(BulkResult result, string head, string success, string failure)
     {
-        var text = new StringBuilder($"{head}\n{success}: {result.Changed.Count + result.AlreadySo.Count} messages\n");
+        var text = new StringBuilder($"{head}\n{success}: {result.Counts.Changed + result.Counts.AlreadySo} messages\n");
         var failed = result.NotFound.Select(id => (id, reason: "not found; it may have been deleted for good"))
             .Concat(result.Failed.Select(entry => (id: entry.Id, reason: entry.Reason)))
-            .Concat(result.NotTried.Select(id => (id, reason: "not tried; call again with it")))
+            .Concat((result.NotTried ?? []).Select(id => (id, reason: "not tried; call again with it")))
+            .Concat((result.Unverified ?? []).Select(id => (id, reason: "not verified, it may have been changed; call again with it")))
             .ToList();
+        var count = result.Counts.NotFound + result.Counts.Failed + result.Counts.NotTried + result.Counts.Unverified;
+        if (count > 0)
+        {
+            text.Append($"{failure}: {count} messages\n");
+        }
+
         if (failed.Count > 0)
         {
-            text.Append($"{failure}: {failed.Count} messages\n\nFailed message IDs:\n");
+            text.Append("\nFailed message IDs:\n");
             text.AppendJoin('\n', failed.Select(entry => $"- {entry.id} ({entry.reason})"));
         }
 
@@ -59,5 +98,20 @@ internal static class BulkAnswer
     }
 
     public static string? AlreadySoNote(BulkResult result) =>
-        result.AlreadySo.Count == 0 ? null : $"{result.AlreadySo.Count} of them were already as asked.";
+        result.Counts.AlreadySo == 0 ? null : $"{result.Counts.AlreadySo} of them were already as asked.";
+
+    /// <summary>How to go on, and what came from earlier calls.</summary>
+    public static string? OpenNote(BulkResult result)
+    {
+        var before = result.Counts.DoneBefore == 0
+            ? null
+            : $"{result.Counts.DoneBefore} of them were done by earlier calls, which said how to undo them.";
+        return result.JobId is null
+            ? before
+            : $"{before} {result.Counts.NotTried} not tried, {result.Counts.Unverified} not verified. Call again with the same arguments: "
+                .TrimStart() + $"job {result.JobId} goes on where it ended.";
+    }
+
+    // The caller has the ids: where a list is long, its count says enough.
+    private static IReadOnlyList<string>? Some(IReadOnlyList<string> messageIds) => messageIds.Count <= MostListed ? messageIds : null;
 }

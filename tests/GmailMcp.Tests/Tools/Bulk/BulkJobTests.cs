@@ -115,7 +115,7 @@ public class BulkJobTests
         var clock = new FakeTimeProvider();
 
         var tally = await new BulkJob(Through(server, () => { }), Star, clock).RunAsync(
-            ids, batchSize: 20, done => clock.Advance(TimeSpan.FromSeconds(50)), TestContext.Current.CancellationToken);
+            ids, batchSize: 20, done => clock.Advance(TimeSpan.FromSeconds(25)), TestContext.Current.CancellationToken);
 
         Assert.Equal(ids.Take(40), tally.Changed);
         Assert.Equal(ids.Skip(40), tally.NotTried);
@@ -141,8 +141,54 @@ public class BulkJobTests
             ids, batchSize: 20, onProgress: null, TestContext.Current.CancellationToken);
 
         Assert.Equal(ids.Take(20), tally.Changed);
-        Assert.Equal(ids.Skip(20).Take(20), tally.Failed.Select(failure => failure.MessageId));
+        Assert.Equal(ids.Skip(20).Take(20), tally.Unverified); // it may have been done
         Assert.Equal(ids.Skip(40), tally.NotTried);
+    }
+
+    [Fact]
+    public async Task A_thousand_that_all_change_cost_few_requests_and_units()
+    {
+        await using var server = await TestServer.StartAsync();
+        var ids = Deliver(server, 1_000);
+        var gmail = Through(server, () => { });
+
+        var tally = await RunAsync(gmail, ids);
+
+        Assert.Equal(ids, tally.Changed);
+        Assert.InRange(server.Gmail.Requests.Count, 3, 6);
+        Assert.InRange(gmail.UnitsSpent, 50, 120);
+    }
+
+    [Fact]
+    public async Task What_was_so_already_is_told_by_a_list_and_not_one_by_one()
+    {
+        await using var server = await TestServer.StartAsync();
+        var ids = Deliver(server, 600);
+        var gmail = Through(server, () => { });
+        await RunAsync(gmail, ids.Take(400).ToList());
+        var before = gmail.UnitsSpent;
+
+        var tally = await RunAsync(gmail, ids);
+
+        Assert.Equal(ids.Skip(400), tally.Changed);
+        Assert.Equal(ids.Take(400).Order(), tally.AlreadySo.Order());
+        Assert.InRange(gmail.UnitsSpent - before, 50, 70);
+    }
+
+    [Fact]
+    public async Task A_hundred_of_those_that_nothing_tells_of_are_asked_for_and_the_rest_is_unverified()
+    {
+        await using var server = await TestServer.StartAsync();
+        var ids = Deliver(server, 50);
+        List<string> unknown = [.. Enumerable.Range(0, 150).Select(i => $"18c2f0000000{i:x4}")];
+        var gmail = Through(server, () => { });
+
+        var tally = await RunAsync(gmail, [.. ids, .. unknown]);
+
+        Assert.Equal(ids, tally.Changed);
+        Assert.Equal(unknown.Take(100), tally.NotFound.Order());
+        Assert.Equal(unknown.Skip(100), tally.Unverified);
+        AssertEachOnce([.. ids, .. unknown], tally);
     }
 
     [Fact]
@@ -190,6 +236,6 @@ public class BulkJobTests
 
     private static void AssertEachOnce(IEnumerable<string> ids, BulkTally tally) => Assert.Equal(
         ids.Order(),
-        tally.Changed.Concat(tally.AlreadySo).Concat(tally.NotFound).Concat(tally.NotTried)
+        tally.Changed.Concat(tally.AlreadySo).Concat(tally.NotFound).Concat(tally.NotTried).Concat(tally.Unverified)
             .Concat(tally.Failed.Select(failure => failure.MessageId)).Order());
 }
