@@ -15,8 +15,9 @@ namespace GmailMcp.Mailbox;
 /// <param name="time">The clock of the job's time limit.</param>
 /// <param name="trail">Told what the history says of the messages; null where nobody undoes the job.</param>
 /// <param name="log">Where the job's progress is kept; null where the same call does not come again.</param>
+/// <param name="historyId">Where the mailbox's history stands, which saves a request; null to ask.</param>
 internal sealed class BulkJob(
-    GmailClient gmail, BulkChange change, TimeProvider time, LabelTrail? trail = null, BulkLog? log = null)
+    GmailClient gmail, BulkChange change, TimeProvider time, LabelTrail? trail = null, BulkLog? log = null, string? historyId = null)
 {
     /// <summary>The most ids that one request takes, and so the largest batch size.</summary>
     public const int LargestBatch = 1000;
@@ -38,6 +39,7 @@ internal sealed class BulkJob(
 
     private string _jobId = "";
     private BulkLog? _log = log;
+    private string? _historyId = historyId;
 
     /// <summary>Runs the job, or goes on with it; ids may repeat. Ends early, with the rest not tried, when Gmail refuses everything
     /// (rate, sign-in) or the time of one call is over. What was done by then is told; only where nothing was, the failure is
@@ -189,7 +191,8 @@ internal sealed class BulkJob(
     private async Task RunBatchAsync(
         string[] messageIds, string? interrupted, BulkProgress progress, BulkTally tally, CancellationToken cancellationToken)
     {
-        var before = interrupted ?? (await _gmail.Profile.GetAsync(cancellationToken)).HistoryId;
+        var before = interrupted ?? _historyId ?? (await _gmail.Profile.GetAsync(cancellationToken)).HistoryId;
+        _historyId = null;
         if (interrupted is null)
         {
             await AddAsync(new BulkLine { JobId = _jobId, HistoryId = before ?? "1" }, cancellationToken);

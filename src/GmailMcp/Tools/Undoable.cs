@@ -25,12 +25,12 @@ internal sealed class Undoable(UndoLogs logs, BulkLogs jobs, CurrentCall call, I
         return (logs.For(call.Caller.Owner ?? Owner.Local, profile.EmailAddress ?? ""), profile.HistoryId);
     }
 
-    /// <summary>The logs of a mailbox that a bulk job keeps (1 unit).</summary>
-    public async Task<(UndoLog Undo, BulkLog Job)> OpenBulkAsync(GmailClient gmail, CancellationToken cancellationToken)
+    /// <summary>The logs of a mailbox that a bulk job keeps, and the id of its history before (1 unit).</summary>
+    public async Task<(UndoLog Undo, BulkLog Job, string? HistoryId)> OpenBulkAsync(GmailClient gmail, CancellationToken cancellationToken)
     {
         var profile = await gmail.Profile.GetAsync(cancellationToken);
         var (owner, address) = (call.Caller.Owner ?? Owner.Local, profile.EmailAddress ?? "");
-        return (logs.For(owner, address), jobs.For(owner, address));
+        return (logs.For(owner, address), jobs.For(owner, address), profile.HistoryId);
     }
 
     /// <summary>Notes what reverses a change that is done.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace GmailMcp.Mail.Reading;
 
 /// <summary>Recognises plain parts that hold nothing but "please view in a browser", or hold HTML.</summary>
@@ -11,7 +13,8 @@ internal static class PlainPlaceholder
 
     private const int MaxHtmlLookedAtInChars = 256 * 1024;
 
-    private static readonly string[] Phrases =
+    // One pass for all: the search of each by itself took a third of the time of reading a mail.
+    private static readonly SearchValues<string> Phrases = SearchValues.Create(
     [
         "view in browser", "in your browser", "in a browser", "web browser", "view this email", "view this mail", "view online",
         "view the online version", "web version", "online version", "doesn't support html", "not support html",
@@ -29,7 +32,8 @@ internal static class PlainPlaceholder
         "в браузере", "веб-версия", "не поддерживает html", "онлайн-версия",
         "i webbläsaren", "webbversion", "i din webbläsare", "i browseren", "i nettleseren", "selaimessa",
         "ブラウザ", "html形式", "htmlメール", "在浏览器", "浏览器中", "在瀏覽器", "html格式", "브라우저", "웹에서 보기", "tarayıcı",
-    ];
+    ],
+    StringComparison.OrdinalIgnoreCase);
 
     private static readonly (string Start, string End)[] UnseenElements =
         [("<style", "</style"), ("<script", "</script"), ("<title", "</title"), ("<!--", "-->")];
@@ -59,7 +63,7 @@ internal static class PlainPlaceholder
         }
 
         var isShort = said < ShortInChars && said * 5 < seen;
-        return isShort || (seen > said && Phrases.Any(phrase => plain.Contains(phrase, StringComparison.OrdinalIgnoreCase)));
+        return isShort || (seen > said && plain.AsSpan().ContainsAny(Phrases));
     }
 
     /// <summary>Whether a page holds more than the text beside it, by half and a sentence.</summary>

@@ -29,11 +29,11 @@ internal sealed partial class BatchDeleteEmails(
         var size = BulkAnswer.BatchSize(batchSize);
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         await permission.RequireAsync(gmail, MessageChange.Delete(gmail, messageIds, sets.MayDeleteForGood), cancellationToken);
-        var (log, progressLog) = await undoable.OpenBulkAsync(gmail, cancellationToken);
+        var (log, progressLog, historyId) = await undoable.OpenBulkAsync(gmail, cancellationToken);
         var trail = new LabelTrail(Trash, []);
         var job = sets.MayDeleteForGood
-            ? new BulkJob(gmail, BulkChange.DeleteForGood, time, log: progressLog)
-            : new BulkJob(gmail, BulkChange.Labels(Trash, []), time, trail, progressLog);
+            ? new BulkJob(gmail, BulkChange.DeleteForGood, time, log: progressLog, historyId: historyId)
+            : new BulkJob(gmail, BulkChange.Labels(Trash, []), time, trail, progressLog, historyId);
         var tally = await job.RunAsync(
             messageIds, size, BulkAnswer.Report(progress, messageIds.Length, "deleted"), cancellationToken);
         var undo = sets.MayDeleteForGood

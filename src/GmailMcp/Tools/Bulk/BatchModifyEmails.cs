@@ -35,9 +35,9 @@ internal sealed partial class BatchModifyEmails(
         }
 
         await permission.RequireAsync(gmail, MessageChange.Labels(gmail, messageIds, change[0], change[1]), cancellationToken);
-        var (log, progressLog) = await undoable.OpenBulkAsync(gmail, cancellationToken);
+        var (log, progressLog, historyId) = await undoable.OpenBulkAsync(gmail, cancellationToken);
         var trail = new LabelTrail(change[0], change[1]);
-        var job = new BulkJob(gmail, BulkChange.Labels(change[0], change[1]), time, trail, progressLog);
+        var job = new BulkJob(gmail, BulkChange.Labels(change[0], change[1]), time, trail, progressLog, historyId);
         var tally = await job.RunAsync(
             messageIds, size, BulkAnswer.Report(progress, messageIds.Length, "changed"), cancellationToken);
         var undo = await BulkAnswer.NoteAsync(undoable, log, "batch_modify_emails", tally, trail, cancellationToken);
