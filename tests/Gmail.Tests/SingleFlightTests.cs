@@ -93,8 +93,16 @@ public sealed class SingleFlightTests : IDisposable
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _count);
-            await using var cancelled = cancellationToken.Register(() => Cancelled.TrySetResult());
-            await _answer.Task.WaitAsync(cancellationToken);
+            try
+            {
+                await _answer.Task.WaitAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                Cancelled.TrySetResult();
+                throw;
+            }
+
             var id = request.RequestUri!.Segments[^1];
             return id == "gone"
                 ? CannedGmail.Answer("{}", System.Net.HttpStatusCode.NotFound)
