@@ -213,10 +213,7 @@ internal sealed class BulkJob(
         }
 
         accepted.ExceptWith(changed);
-        if (accepted.Count > MostOneByOne)
-        {
-            await FindMarkedAsync(accepted, tally, cancellationToken);
-        }
+        await FindMarkedAsync(accepted, tally, cancellationToken);
 
         var unnamed = messageIds.Where(accepted.Contains).ToList();
         await OneByOneAsync([.. unnamed.Take(MostOneByOne)], before, progress, tally, cancellationToken);
@@ -251,10 +248,10 @@ internal sealed class BulkJob(
     }
 
     // What carries the labels now and was not changed carried them before. A page costs as much as one change, so the pages may be
-    // as many as the ids.
+    // half as many as the ids.
     private async Task FindMarkedAsync(HashSet<string> messageIds, BulkTally tally, CancellationToken cancellationToken)
     {
-        var most = change.MarkedBy.Count == 0 ? 0 : messageIds.Count;
+        var most = change.MarkedBy.Count == 0 ? 0 : messageIds.Count / 2;
         string? page = null;
         for (var i = 0; i < most && messageIds.Count > 0 && (i == 0 || page is not null); i++)
         {
