@@ -1,0 +1,99 @@
+// One JSON-RPC conversation with an MCP server over stdin and stdout: what a client needs to list tools and call them, no more.
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** The server has ended or said nothing in time. */
+export class ServerError extends Error {}
+
+export class McpServer {
+  #child;
+  #waiting = new Map();
+  #lastId = 0;
+  #complaints = '';
+
+  /** Starts a server and greets it. Like a client that can ask its person nothing, it declares no capability. */
+  static async start(command, args, options) {
+    const server = new McpServer();
+    server.#spawn(command, args, options);
+    const { instructions, serverInfo } = await server.#ask('initialize', {
+      protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'gmail-mcp-evals', version: '1' },
+    });
+    server.instructions = instructions ?? '';
+    server.version = serverInfo.version;
+    server.#write({ method: 'notifications/initialized' });
+    return server;
+  }
+
+  /** Every tool as the server lists it. */
+  async tools() {
+    const tools = [];
+    let cursor;
+    do {
+      const page = await this.#ask('tools/list', cursor ? { cursor } : {});
+      tools.push(...page.tools);
+      cursor = page.nextCursor;
+    } while (cursor);
+    return tools;
+  }
+
+  /** Calls a tool: the whole result, which may say isError. A call that the protocol refuses is such a result too. */
+  async call(name, args, signal) {
+    try {
+      return await this.#ask('tools/call', { name, arguments: args }, signal);
+    } catch (error) {
+      if (error instanceof ServerError || signal?.aborted) {
+        throw error;
+      }
+      return { isError: true, content: [{ type: 'text', text: `Error: ${error.message}` }] };
+    }
+  }
+
+  stop() {
+    this.#child.kill();
+  }
+
+  #spawn(command, args, options) {
+    this.#child = spawn(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
+    this.#child.stderr.on('data', chunk => { this.#complaints = (this.#complaints + chunk).slice(-2000); });
+    this.#child.stdin.on('error', () => {}); // said by the exit below
+    this.#child.once('error', error => this.#end(error.message));
+    this.#child.once('close', code => this.#end(`exit code ${code}`));
+    createInterface({ input: this.#child.stdout }).on('line', line => this.#hear(line));
+  }
+
+  #ask(method, params, signal) {
+    signal?.throwIfAborted();
+    const id = ++this.#lastId;
+    return new Promise((answer, fail) => {
+      this.#waiting.set(id, { answer, fail });
+      signal?.addEventListener('abort', () => fail(signal.reason), { once: true });
+      this.#write({ id, method, params });
+    });
+  }
+
+  #write(message) {
+    this.#child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+  }
+
+  #hear(line) {
+    const message = JSON.parse(line);
+    if (message.method && message.id !== undefined) {
+      this.#write({ id: message.id, error: { code: -32601, message: `This client knows no ${message.method}.` } });
+      return;
+    }
+    const one = this.#waiting.get(message.id);
+    this.#waiting.delete(message.id);
+    if (message.error) {
+      one?.fail(new Error(message.error.message));
+    } else {
+      one?.answer(message.result);
+    }
+  }
+
+  #end(how) {
+    for (const { fail } of this.#waiting.values()) {
+      fail(new ServerError(`The server ended (${how}). ${this.#complaints.trim()}`.trim()));
+    }
+    this.#waiting.clear();
+  }
+}
