@@ -49,15 +49,22 @@ async function main() {
     console.error(`There is no ${options.server}. Publish it (dotnet publish src/GmailMcp -c Release -r linux-x64) or name it: --server BINARY.`);
     return 2;
   }
-  return run(options, tasks, recording);
+  try {
+    const { EVAL_BASE_URL: baseUrl, EVAL_MODEL: model, EVAL_API_KEY: key } = process.env;
+    return await run(options, tasks, recording, recording ? undefined : new Endpoint({ baseUrl, model, key }));
+  } catch (error) {
+    if (error instanceof EndpointError) {
+      console.error(error.message);
+      return 2;
+    }
+    throw error;
+  }
 }
 
-async function run(options, tasks, recording) {
-  const endpoint = recording ? undefined : new Endpoint({
-    baseUrl: process.env.EVAL_BASE_URL, model: process.env.EVAL_MODEL, key: process.env.EVAL_API_KEY });
-  const source = recording ? { replay: options.replay } : { endpoint: new URL(endpoint.url).host };
+async function run(options, tasks, recording, endpoint) {
+  const source = recording ? { replay: options.replay } : { endpoint: endpoint.host };
   const model = recording ? `replay of ${recording.about.model ?? options.replay}` : endpoint.model;
-  const hide = text => endpoint ? endpoint.hide(text) : text;
+  const hide = text => endpoint?.hide(text) ?? text;
   const began = new Date();
   const trials = [];
   const waiting = [...tasks];
@@ -70,7 +77,7 @@ async function run(options, tasks, recording) {
       });
       trials.push(trial);
       console.log(hide(line(trial)));
-      fatal ??= trial.error instanceof EndpointError ? trial.error : undefined;
+      fatal ??= trial.error instanceof EndpointError && trial.error.isForAll ? trial.error : undefined;
     }
   };
   await Promise.all(Array.from({ length: options.parallel }, work));

@@ -4,15 +4,28 @@ import { setTimeout as wait } from 'node:timers/promises';
 const mostTries = 6;
 const firstWaitMs = 500;
 const longestWaitMs = 30_000;
+const shortestSecret = 8; // characters
 
-/** The endpoint refuses in a way that asking again does not change: every further task would meet it too. */
-export class EndpointError extends Error {}
+/** The endpoint gave no answer. isForAll: every further task would meet the same. */
+export class EndpointError extends Error {
+  constructor(message, isForAll) {
+    super(message);
+    this.isForAll = isForAll;
+  }
+}
 
 export class Endpoint {
   #key;
 
+  /** @throws {EndpointError} The address is none that a key may be sent to. */
   constructor({ baseUrl, model, key }) {
-    this.url = `${baseUrl.replace(/\/+$/, '')}/chat/completions`;
+    const base = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+    // A user, a password or a query may be secrets, and the address is printed.
+    if (!/^https?:$/.test(base?.protocol ?? '') || base.username || base.password || base.search || base.hash) {
+      throw new EndpointError('EVAL_BASE_URL must be an http or https address without user and query, such as https://host/v1.', true);
+    }
+    this.url = `${base.href.replace(/\/+$/, '')}/chat/completions`;
+    this.host = base.host;
     this.model = model;
     this.#key = key;
   }
@@ -22,24 +35,27 @@ export class Endpoint {
     const answer = await this.#ask({ model: this.model, messages, tools, tool_choice: 'auto' }, signal);
     const message = answer.choices?.[0]?.message;
     if (!message) {
-      throw new EndpointError(`The endpoint's answer holds no choices[0].message: ${this.hide(JSON.stringify(answer)).slice(0, 300)}`);
+      throw new EndpointError(`The endpoint's answer holds no choices[0].message: ${this.hide(JSON.stringify(answer)).slice(0, 300)}`, false);
     }
-    return { message, usage: { input: answer.usage?.prompt_tokens, output: answer.usage?.completion_tokens } };
+    return {
+      message: normal(message),
+      usage: { input: answer.usage?.prompt_tokens, output: answer.usage?.completion_tokens },
+    };
   }
 
-  /** A text without the key, should somebody have echoed it. */
+  /** A text without the key, should somebody have echoed it. What is too short for a secret is left: it stands in other words too. */
   hide(text) {
-    return text.replaceAll(this.#key, '[EVAL_API_KEY]');
+    return this.#key.length < shortestSecret ? text : text.replaceAll(this.#key, '[EVAL_API_KEY]');
   }
 
   async #ask(body, signal) {
     for (let attempt = 1; ; attempt++) {
-      const { answer, problem, retryAfter, isFinal } = await this.#post(body, signal);
+      const { answer, problem, retryAfter, isFinal, isForAll = true } = await this.#post(body, signal);
       if (answer) {
         return answer;
       }
       if (isFinal || attempt === mostTries) {
-        throw new EndpointError(`${problem} (${this.url}, attempt ${attempt})`);
+        throw new EndpointError(`${problem} (${this.url}, attempt ${attempt})`, isForAll);
       }
       const backoff = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
       await wait(retryAfter ?? backoff, undefined, { signal });
@@ -70,8 +86,21 @@ export class Endpoint {
     }
     const problem = `The endpoint answered ${response.status}: ${this.hide(text).slice(0, 300)}`;
     const isTemporary = response.status === 429 || response.status >= 500;
-    return { problem, isFinal: !isTemporary, retryAfter: milliseconds(response.headers.get('retry-after')) };
+    // Too long a conversation (400, 413) is one task's trouble; a refused key or an unknown model is everybody's.
+    const isForAll = isTemporary || [401, 403, 404].includes(response.status);
+    return { problem, isFinal: !isTemporary, isForAll, retryAfter: milliseconds(response.headers.get('retry-after')) };
   }
+}
+
+/** Endpoints differ in what they leave out: the role, ids of calls, arguments as text. */
+function normal(message) {
+  const calls = message.tool_calls?.map(({ id, function: { name, arguments: args } }, at) => ({
+    id: id || `call_${at + 1}`,
+    type: 'function',
+    function: { name, arguments: typeof args === 'string' ? args : JSON.stringify(args ?? {}) },
+  }));
+  const content = Array.isArray(message.content) ? message.content.map(part => part.text ?? '').join('') : message.content;
+  return { ...message, role: 'assistant', content: content ?? null, ...calls?.length > 0 && { tool_calls: calls } };
 }
 
 /** Retry-After is seconds or a date (RFC 9110 §10.2.3). */

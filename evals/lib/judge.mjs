@@ -161,21 +161,26 @@ function leftovers(changed) {
 }
 
 function missing(phrase, text) {
-  const lower = flattened(text);
-  return [phrase].flat().some(one => lower.includes(flattened(one))) ? '' : `does not say ${[phrase].flat().map(one => `"${one}"`).join(' or ')}`;
+  return [phrase].flat().some(one => contains(text, one)) ? '' : `does not say ${[phrase].flat().map(one => `"${one}"`).join(' or ')}`;
 }
 
 function present(phrase, text) {
-  return flattened(text).includes(flattened(phrase)) ? `says "${phrase}"` : '';
+  return contains(text, phrase) ? `says "${phrase}"` : '';
+}
+
+/** "3" is in "3 mails" and not in "13 mails". */
+function contains(text, phrase) {
+  const escaped = flattened(phrase).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`${/^\d/.test(phrase) ? '(?<!\\d)' : ''}${escaped}${/\d$/.test(phrase) ? '(?!\\d)' : ''}`).test(flattened(text));
 }
 
 function problem(subject, words) {
   return words === '' ? [] : [`${subject} ${words}`];
 }
 
-// Line breaks, no-break spaces and typographic apostrophes say nothing about what was understood.
+// Emphasis, line breaks, no-break spaces and typographic apostrophes say nothing about what was understood.
 function flattened(text) {
-  return text.toLowerCase().replace(/[\s\u00a0\u202f]+/g, ' ').replace(/[\u2018\u2019]/g, "'");
+  return text.toLowerCase().replace(/[*`]/g, '').replace(/[\s\u00a0\u202f]+/g, ' ').replace(/[\u2018\u2019]/g, "'");
 }
 
 function shortened(text) {

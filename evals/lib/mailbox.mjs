@@ -26,9 +26,11 @@ export class Mailbox {
     return mailbox;
   }
 
-  close() {
+  async close() {
+    const ended = this.#child.exitCode === null && new Promise(done => this.#child.once('close', done));
     this.#agent.destroy();
     this.#child.kill();
+    await ended;
   }
 
   /** Everything that a person could see, as it is now. */

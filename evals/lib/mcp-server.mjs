@@ -9,6 +9,7 @@ export class McpServer {
   #child;
   #waiting = new Map();
   #lastId = 0;
+  #ended;
   #complaints = '';
 
   /** Starts a server and greets it. Like a client that can ask its person nothing, it declares no capability. */
@@ -48,8 +49,10 @@ export class McpServer {
     }
   }
 
-  stop() {
+  /** Ends the process and waits until it is gone. */
+  async stop() {
     this.#child.kill();
+    await this.#ended;
   }
 
   #spawn(command, args, options) {
@@ -57,7 +60,7 @@ export class McpServer {
     this.#child.stderr.on('data', chunk => { this.#complaints = (this.#complaints + chunk).slice(-2000); });
     this.#child.stdin.on('error', () => {}); // said by the exit below
     this.#child.once('error', error => this.#end(error.message));
-    this.#child.once('close', code => this.#end(`exit code ${code}`));
+    this.#ended = new Promise(done => this.#child.once('close', code => done(this.#end(`exit code ${code}`))));
     createInterface({ input: this.#child.stdout }).on('line', line => this.#hear(line));
   }
 
@@ -76,7 +79,13 @@ export class McpServer {
   }
 
   #hear(line) {
-    const message = JSON.parse(line);
+    let message;
+    try {
+      message = JSON.parse(line);
+    } catch {
+      this.#end(`it printed what is no message: ${line.slice(0, 100)}`);
+      return;
+    }
     if (message.method && message.id !== undefined) {
       this.#write({ id: message.id, error: { code: -32601, message: `This client knows no ${message.method}.` } });
       return;

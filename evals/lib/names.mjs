@@ -103,11 +103,10 @@ export class Names {
 export async function dayWords(spec, names) {
   const at = await names.day(spec);
   const [date, month] = [at.getUTCDate(), at.toLocaleDateString('en-GB', { month: 'long', timeZone: 'UTC' })];
-  const months = [month, month.slice(0, 3)];
+  const ending = date % 10 === 1 && date !== 11 ? 'st' : date % 10 === 2 && date !== 12 ? 'nd' : date % 10 === 3 && date !== 13 ? 'rd' : 'th';
   return [
-    ...months.flatMap(name => [`${date} ${name}`, `${name} ${date}`, `${date}. ${name}`]),
-    ...['st', 'nd', 'rd', 'th'].flatMap(ending => [`${date}${ending} ${month}`, `${date}${ending} of ${month}`, `${month} ${date}${ending}`]),
-    at.toISOString().slice(0, 10),
+    ...[month, month.slice(0, 3)].flatMap(name => [`${date} ${name}`, `${name} ${date}`, `${date}. ${name}`]),
+    `${date}${ending} ${month}`, `${date}${ending} of ${month}`, `${month} ${date}${ending}`, at.toISOString().slice(0, 10),
   ];
 }
 

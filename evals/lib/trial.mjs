@@ -31,11 +31,11 @@ export async function runTrial({ task, binary, limits, modelFor }) {
     outcome.checks = await judge({ task, before, mailbox, answer, calls: talk.calls, downloads: downloadsOf(home), names });
     outcome.answer = answer;
   } catch (error) {
-    outcome.problem = error.name === 'TimeoutError' ? `not done within ${limits.seconds} s` : error.message;
+    outcome.problem = [error, error.cause].some(one => one?.name === 'TimeoutError') ? `not done within ${limits.seconds} s` : error.message;
     outcome.error = error;
   } finally {
-    server?.stop();
-    mailbox?.close();
+    await server?.stop();
+    await mailbox?.close();
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   }
   return { ...outcome, ...figures, seconds: (Date.now() - begin) / 1000 };
@@ -73,16 +73,23 @@ async function carryOut(call, { server, tools, calls, readOnly, signal }) {
   if (!tools.some(tool => tool.name === name)) {
     return refused(`Error: There is no tool ${name}. There are: ${tools.map(tool => tool.name).join(', ')}.`);
   }
-  let args;
-  try {
-    args = JSON.parse(written || '{}');
-  } catch (error) {
-    return refused(`Error: The arguments of ${name} are no JSON (${error.message}). Call it again with a JSON object.`);
+  const args = parsedObject(written || '{}');
+  if (!args) {
+    return refused(`Error: The arguments of ${name} are no JSON object. Call it again with one.`);
   }
   const result = await server.call(name, args, signal);
   calls.push({ tool: name, arguments: args, isError: result.isError === true, changes: !readOnly.has(name) });
   const text = result.content.map(block => block.type === 'text' ? block.text : `[${block.type}]`).join('\n\n');
   return { text, result };
+}
+
+function parsedObject(text) {
+  try {
+    const value = JSON.parse(text);
+    return value && typeof value === 'object' && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function startServer(binary, home, mailbox, task) {
