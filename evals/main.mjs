@@ -70,7 +70,8 @@ async function run(options, tasks, recording, endpoint) {
   const waiting = [...tasks];
   let fatal;
   const work = async () => {
-    for (let task = waiting.shift(); task && !fatal; task = waiting.shift()) {
+    while (waiting.length > 0 && !fatal) {
+      const task = waiting.shift();
       const trial = await runTrial({
         task, binary: options.server, limits: options,
         modelFor: names => endpoint ?? new RecordedModel(task.name, recording.turns.get(task.name) ?? [], names),

@@ -69,7 +69,7 @@ export class Endpoint {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#key}` },
         body: JSON.stringify(body),
-        redirect: 'error', // the key follows nobody elsewhere
+        redirect: 'manual', // the key follows nobody elsewhere
         signal,
       });
       text = await response.text();
