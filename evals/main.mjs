@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Endpoint, EndpointError } from './lib/endpoint.mjs';
+import { Mailbox } from './lib/mailbox.mjs';
 import { readRecording, RecordedModel, RecordingError, writeRecording } from './lib/recording.mjs';
 import { line, problemsOf, results, summary } from './lib/report.mjs';
 import { readTasks, TaskError } from './lib/tasks.mjs';
@@ -22,6 +23,12 @@ const usage = `usage: evals/run [OPTIONS]
   --parallel N      Tasks at a time [default: 1]
 Without --replay it asks the model EVAL_MODEL at EVAL_BASE_URL (…/v1) with the key EVAL_API_KEY.`;
 
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    Mailbox.abandon();
+    process.exit(130);
+  });
+}
 process.exitCode = await main();
 
 async function main() {

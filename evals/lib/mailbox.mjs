@@ -11,23 +11,36 @@ const everything = 'messages?includeSpamTrash=true&';
 const demoKeys = new Map();
 
 export class Mailbox {
+  static #open = new Set();
+
   #child;
   #agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
   #keys = new Map();
 
+  /** Ends every emulator at once, when the program has to end itself. */
+  static abandon() {
+    Mailbox.#open.forEach(mailbox => mailbox.#child.kill());
+  }
+
   /** Starts an emulator and puts the task's own mails on top of the demo's. */
   static async open(binary, home, mails = []) {
     const mailbox = new Mailbox();
-    await mailbox.#start(binary, home);
-    await mailbox.#learnKeys();
-    for (const mail of mails) {
-      await mailbox.#insert(mail);
+    try {
+      await mailbox.#start(binary, home);
+      await mailbox.#learnKeys();
+      for (const mail of mails) {
+        await mailbox.#insert(mail);
+      }
+      return mailbox;
+    } catch (error) {
+      mailbox.#child.kill();
+      throw error;
     }
-    return mailbox;
   }
 
   async close() {
     const ended = this.#child.exitCode === null && new Promise(done => this.#child.once('close', done));
+    Mailbox.#open.delete(this);
     this.#agent.destroy();
     this.#child.kill();
     await ended;
@@ -88,6 +101,7 @@ export class Mailbox {
     this.#child = spawn(binary, ['emulator', '--port', '0', '--auto-consent'], {
       cwd: home, env: { PATH: process.env.PATH, HOME: home }, stdio: ['ignore', 'pipe', 'inherit'],
     });
+    Mailbox.#open.add(this);
     const said = await new Promise((done, fail) => {
       let text = '';
       const timer = setTimeout(() => fail(new Error('The emulator did not start in time.')), patienceMs);

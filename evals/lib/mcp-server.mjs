@@ -10,19 +10,27 @@ export class McpServer {
   #waiting = new Map();
   #lastId = 0;
   #ended;
+  #signal;
   #complaints = '';
 
-  /** Starts a server and greets it. Like a client that can ask its person nothing, it declares no capability. */
-  static async start(command, args, options) {
+  /** Starts a server and greets it. Like a client that can ask its person nothing, it declares no capability.
+   *  When the signal comes, whoever waits for an answer stops waiting. */
+  static async start(command, args, options, signal) {
     const server = new McpServer();
+    server.#signal = signal;
     server.#spawn(command, args, options);
-    const { instructions, serverInfo } = await server.#ask('initialize', {
-      protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'gmail-mcp-evals', version: '1' },
-    });
-    server.instructions = instructions ?? '';
-    server.version = serverInfo.version;
-    server.#write({ method: 'notifications/initialized' });
-    return server;
+    try {
+      const { instructions, serverInfo } = await server.#ask('initialize', {
+        protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'gmail-mcp-evals', version: '1' },
+      });
+      server.instructions = instructions ?? '';
+      server.version = serverInfo.version;
+      server.#write({ method: 'notifications/initialized' });
+      return server;
+    } catch (error) {
+      server.#child.kill();
+      throw error;
+    }
   }
 
   /** Every tool as the server lists it. */
@@ -38,11 +46,11 @@ export class McpServer {
   }
 
   /** Calls a tool: the whole result, which may say isError. A call that the protocol refuses is such a result too. */
-  async call(name, args, signal) {
+  async call(name, args) {
     try {
-      return await this.#ask('tools/call', { name, arguments: args }, signal);
+      return await this.#ask('tools/call', { name, arguments: args });
     } catch (error) {
-      if (error instanceof ServerError || signal?.aborted) {
+      if (error instanceof ServerError || this.#signal.aborted) {
         throw error;
       }
       return { isError: true, content: [{ type: 'text', text: `Error: ${error.message}` }] };
@@ -64,14 +72,20 @@ export class McpServer {
     createInterface({ input: this.#child.stdout }).on('line', line => this.#hear(line));
   }
 
-  #ask(method, params, signal) {
-    signal?.throwIfAborted();
+  async #ask(method, params) {
+    this.#signal.throwIfAborted();
     const id = ++this.#lastId;
-    return new Promise((answer, fail) => {
-      this.#waiting.set(id, { answer, fail });
-      signal?.addEventListener('abort', () => fail(signal.reason), { once: true });
-      this.#write({ id, method, params });
-    });
+    let stop;
+    try {
+      return await new Promise((answer, fail) => {
+        stop = () => fail(this.#signal.reason);
+        this.#signal.addEventListener('abort', stop);
+        this.#waiting.set(id, { answer, fail });
+        this.#write({ id, method, params });
+      });
+    } finally {
+      this.#signal.removeEventListener('abort', stop);
+    }
   }
 
   #write(message) {

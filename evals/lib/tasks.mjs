@@ -17,6 +17,13 @@ const phrases = value => Array.isArray(value) && value.every(item => !text(item)
   ? '' : 'must be a list of texts, or of lists of which one must be there';
 const changes = value => texts(value) || (value.every(change => /^[+-]./.test(change)) ? '' : 'must say +LABEL or -LABEL');
 const anything = () => '';
+const pattern = value => {
+  try {
+    return text(value) || (new RegExp(value) && '');
+  } catch {
+    return 'must be a regular expression';
+  }
+};
 
 const mail = {
   of: [text], to: [texts], cc: [texts], bcc: [texts], subject: [text], says: [phrases], saysNot: [texts], thread: [text],
@@ -42,7 +49,7 @@ const task = {
     filtersGone: [number], files: [mapOf(text)],
   })],
   may: [mapOf(changes)],
-  never: [listOf({ tool: [text], matching: [text] })],
+  never: [listOf({ tool: [text], matching: [pattern] })],
 };
 
 /** The tasks of a folder whose names match a pattern with * and ?, by name. */

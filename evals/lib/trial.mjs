@@ -17,19 +17,23 @@ export async function runTrial({ task, binary, limits, modelFor }) {
   const home = mkdtempSync(join(tmpdir(), 'gmail-mcp-evals-'));
   const figures = { turns: 0, calls: 0, errors: 0, input: undefined, output: undefined, units: 0 };
   const outcome = { name: task.name, kind: task.kind, checks: [], problem: '', recorded: [] };
+  const signal = AbortSignal.timeout(limits.seconds * 1000);
   let mailbox, server;
   try {
     mailbox = await Mailbox.open(binary, home, task.mails);
-    server = await startServer(binary, home, mailbox, task);
+    server = await startServer(binary, home, mailbox, task, signal);
     outcome.version = server.version;
     const listed = await server.tools();
     const tools = allowed(task, listed);
     const before = await prepare(task, server, mailbox);
     const names = new Names(before, mailbox);
-    const talk = { task, server, tools, names, figures, limits, outcome, calls: [], readOnly: readOnlyOf(listed) };
-    const answer = await converse({ ...talk, model: modelFor(names), signal: AbortSignal.timeout(limits.seconds * 1000) });
-    outcome.checks = await judge({ task, before, mailbox, answer, calls: talk.calls, downloads: downloadsOf(home), names });
-    outcome.answer = answer;
+    const calls = [];
+    outcome.answer = await converse({
+      task, server, tools, names, figures, limits, outcome, calls, signal, readOnly: readOnlyOf(listed), model: modelFor(names),
+    });
+    outcome.checks = await judge({
+      task, before, mailbox, names, calls, answer: outcome.answer, downloads: downloadsOf(home),
+    });
   } catch (error) {
     outcome.problem = [error, error.cause].some(one => one?.name === 'TimeoutError') ? `not done within ${limits.seconds} s` : error.message;
     outcome.error = error;
@@ -41,7 +45,7 @@ export async function runTrial({ task, binary, limits, modelFor }) {
   return { ...outcome, ...figures, seconds: (Date.now() - begin) / 1000 };
 }
 
-async function converse({ task, server, tools, names, figures, limits, outcome, calls, readOnly, model, signal }) {
+async function converse({ task, server, tools, names, figures, limits, outcome, calls, signal, readOnly, model }) {
   const messages = [{ role: 'system', content: introduction(server) }, { role: 'user', content: task.ask }];
   const results = []; // the structured half of each result, for the recording's placeholders
   while (figures.turns < limits.turns) {
@@ -54,7 +58,7 @@ async function converse({ task, server, tools, names, figures, limits, outcome, 
       return message.content ?? '';
     }
     for (const call of message.tool_calls) {
-      const { text, result } = await carryOut(call, { server, tools, calls, readOnly, signal });
+      const { text, result } = await carryOut(call, { server, tools, calls, readOnly });
       figures.calls++;
       figures.errors += result.isError ? 1 : 0;
       figures.units += result.structuredContent?.unitsSpent ?? 0;
@@ -67,7 +71,7 @@ async function converse({ task, server, tools, names, figures, limits, outcome, 
 }
 
 /** One tool call of the model: the text that it gets back. What it got wrong is told to it, not to the person. */
-async function carryOut(call, { server, tools, calls, readOnly, signal }) {
+async function carryOut(call, { server, tools, calls, readOnly }) {
   const { name, arguments: written } = call.function;
   const refused = text => ({ text, result: { isError: true } });
   if (!tools.some(tool => tool.name === name)) {
@@ -77,7 +81,7 @@ async function carryOut(call, { server, tools, calls, readOnly, signal }) {
   if (!args) {
     return refused(`Error: The arguments of ${name} are no JSON object. Call it again with one.`);
   }
-  const result = await server.call(name, args, signal);
+  const result = await server.call(name, args);
   calls.push({ tool: name, arguments: args, isError: result.isError === true, changes: !readOnly.has(name) });
   const text = result.content.map(block => block.type === 'text' ? block.text : `[${block.type}]`).join('\n\n');
   return { text, result };
@@ -92,7 +96,7 @@ function parsedObject(text) {
   }
 }
 
-async function startServer(binary, home, mailbox, task) {
+async function startServer(binary, home, mailbox, task, signal) {
   const state = join(home, 'state');
   mkdirSync(state, { mode: 0o700 });
   mkdirSync(downloadsOf(home), { mode: 0o700 });
@@ -101,7 +105,9 @@ async function startServer(binary, home, mailbox, task) {
     scope: 'https://mail.google.com/ https://www.googleapis.com/auth/gmail.settings.basic',
   };
   writeFileSync(join(state, 'credentials.json'), JSON.stringify(token), { mode: 0o600 });
-  const client = { client_id: 'evals.apps.googleusercontent.com', client_secret: 'not-a-secret', redirect_uris: ['http://localhost'] };
+  const client = {
+    client_id: 'evals.apps.googleusercontent.com', client_secret: 'not-a-secret', redirect_uris: ['http://localhost'],
+  };
   writeFileSync(join(state, 'gcp-oauth.keys.json'), JSON.stringify({ installed: client }), { mode: 0o600 });
   return McpServer.start(binary, ['--downloads-to', downloadsOf(home), ...task.server ?? []], {
     cwd: home,
@@ -110,7 +116,7 @@ async function startServer(binary, home, mailbox, task) {
       GMAIL_CREDENTIALS_PATH: join(state, 'credentials.json'), GMAIL_OAUTH_PATH: join(state, 'gcp-oauth.keys.json'),
       GMAIL_MCP_STATE_DIR: state, GMAIL_MCP_GOOGLE_API_ROOT: mailbox.root, GMAIL_MCP_GOOGLE_OAUTH_ROOT: mailbox.root,
     },
-  });
+  }, signal);
 }
 
 /** Does what the person is said to have done before; the mailbox as it is then. */
@@ -144,9 +150,12 @@ function asFunction({ name, description, inputSchema }) {
 }
 
 function introduction(server) {
-  const today = new Date().toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-  return 'You work for Robin Field and look after his mailbox with the tools that you have. Do what he asks, no more, and then answer '
-    + `him in a few sentences. He cannot be asked in between. Today is ${today}.\n\n${server.instructions}`;
+  const today = new Date().toLocaleDateString('en-GB', {
+    weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC',
+  });
+  return 'You work for Robin Field and look after his mailbox with the tools that you have. Do what he asks, no more, '
+    + 'and then answer him in a few sentences. He cannot be asked in between. '
+    + `Today is ${today}.\n\n${server.instructions}`;
 }
 
 function count(figures, { input, output }) {
