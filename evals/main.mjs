@@ -42,18 +42,21 @@ async function main() {
     tasks = readTasks(options.folder, options.tasks);
     recording = options.replay && readRecording(options.replay);
   } catch (error) {
-    console.error(error instanceof TaskError || error instanceof RecordingError ? error.message : `${error.message}\n${usage}`);
+    const isOurs = error instanceof TaskError || error instanceof RecordingError;
+    console.error(isOurs ? error.message : `${error.message}\n${usage}`);
     return 2;
   }
   const missing = ['EVAL_BASE_URL', 'EVAL_MODEL', 'EVAL_API_KEY'].filter(name => !process.env[name]);
   if (!recording && missing.length > 0) {
-    console.log(`Nothing was run: there is no model to ask, because ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not set. `
+    const which = `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not set`;
+    console.log(`Nothing was run: there is no model to ask, because ${which}. `
       + 'EVAL_BASE_URL is the endpoint up to and with /v1; EVAL_API_KEY may be any word where the endpoint wants none. '
       + 'Without a model: evals/run --replay evals/recordings/reference.jsonl');
     return 0;
   }
   if (!existsSync(options.server)) {
-    console.error(`There is no ${options.server}. Publish it (dotnet publish src/GmailMcp -c Release -r linux-x64) or name it: --server BINARY.`);
+    console.error(`There is no ${options.server}. `
+      + 'Publish it (dotnet publish src/GmailMcp -c Release -r linux-x64) or name it: --server BINARY.');
     return 2;
   }
   try {
@@ -108,7 +111,8 @@ async function run(options, tasks, recording, endpoint) {
 function read() {
   const text = { type: 'string' };
   const { values } = parseArgs({ options: {
-    tasks: text, replay: text, record: text, json: text, server: text, folder: text, turns: text, seconds: text, parallel: text,
+    tasks: text, replay: text, record: text, json: text, server: text, folder: text,
+    turns: text, seconds: text, parallel: text,
     help: { type: 'boolean', short: 'h' },
   } });
   return {

@@ -11,10 +11,10 @@ export async function difference(before, after, mailbox) {
   for (const [id, message] of before.messages) {
     const now = after.messages.get(id);
     if (now) {
-      const found = [
-        ...[...now.labelIds].filter(labelId => !message.labelIds.has(labelId)).map(labelId => `+${labelName(labelId)}`),
-        ...[...message.labelIds].filter(labelId => !now.labelIds.has(labelId) && !labelsGone.includes(labelId)).map(labelId => `-${labelName(labelId)}`),
-      ];
+      const added = [...now.labelIds].filter(labelId => !message.labelIds.has(labelId));
+      const removed = [...message.labelIds].filter(labelId =>
+        !now.labelIds.has(labelId) && !labelsGone.includes(labelId));
+      const found = [...added.map(id => `+${labelName(id)}`), ...removed.map(id => `-${labelName(id)}`)];
       if (found.length > 0) {
         labels.set(id, found);
       }
@@ -24,19 +24,22 @@ export async function difference(before, after, mailbox) {
   return {
     labels,
     keys: new Map([...before.messages].map(([id, { key }]) => [id, key])),
-    sent: await Promise.all(fresh.filter(({ labelIds }) => labelIds.has('SENT')).map(message => withMail(message, mailbox))),
+    sent: await Promise.all(fresh.filter(isSent).map(message => withMail(message, mailbox))),
     drafts: await Promise.all(changedDrafts.map(async ([draftId, messageId]) => ({
       ...await withMail(after.messages.get(messageId), mailbox),
       of: before.messages.get(before.drafts.get(draftId))?.key,
     }))),
-    arrived: fresh.filter(({ labelIds }) => !labelIds.has('SENT')).map(({ key }) => key),
-    deleted: [...before.messages.values()].filter(({ id }) => !after.messages.has(id) && !isDraft(id)).map(({ key }) => key),
-    draftsGone: [...before.drafts].filter(([draftId]) => !after.drafts.has(draftId)).map(([, id]) => before.messages.get(id).key),
+    arrived: fresh.filter(message => !isSent(message)).map(({ key }) => key),
+    deleted: [...before.messages.values()].filter(({ id }) => !after.messages.has(id) && !isDraft(id))
+      .map(({ key }) => key),
+    draftsGone: [...before.drafts].filter(([draftId]) => !after.drafts.has(draftId))
+      .map(([, messageId]) => before.messages.get(messageId).key),
     newLabels: [...after.labels].filter(([id]) => !before.labels.has(id)).map(([, name]) => name),
     labelsGone: labelsGone.map(id => before.labels.get(id)),
     renamedLabels: [...before.labels].filter(([id, name]) => after.labels.has(id) && after.labels.get(id) !== name)
       .map(([id, name]) => `${name} to ${after.labels.get(id)}`),
-    filters: [...after.filters].filter(([id]) => !before.filters.has(id)).map(([, filter]) => named(filter, after.labels)),
+    filters: [...after.filters].filter(([id]) => !before.filters.has(id))
+      .map(([, filter]) => named(filter, after.labels)),
     filtersGone: [...before.filters].filter(([id]) => !after.filters.has(id)).map(([, filter]) => filter),
   };
 }
@@ -47,5 +50,10 @@ async function withMail(message, mailbox) {
 
 function named({ criteria, action }, labels) {
   const names = ids => ids?.map(id => labels.get(id) ?? id) ?? [];
-  return { criteria, action: { ...action, addLabelIds: names(action.addLabelIds), removeLabelIds: names(action.removeLabelIds) } };
+  const [added, removed] = [action.addLabelIds, action.removeLabelIds].map(names);
+  return { criteria, action: { ...action, addLabelIds: added, removeLabelIds: removed } };
+}
+
+function isSent({ labelIds }) {
+  return labelIds.has('SENT');
 }

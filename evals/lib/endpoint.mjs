@@ -22,7 +22,8 @@ export class Endpoint {
     const base = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
     // A user, a password or a query may be secrets, and the address is printed.
     if (!/^https?:$/.test(base?.protocol ?? '') || base.username || base.password || base.search || base.hash) {
-      throw new EndpointError('EVAL_BASE_URL must be an http or https address without user and query, such as https://host/v1.', true);
+      throw new EndpointError(
+        'EVAL_BASE_URL must be an http or https address without user and query, such as https://host/v1.', true);
     }
     this.url = `${base.href.replace(/\/+$/, '')}/chat/completions`;
     this.host = base.host;
@@ -35,7 +36,8 @@ export class Endpoint {
     const answer = await this.#ask({ model: this.model, messages, tools, tool_choice: 'auto' }, signal);
     const message = answer.choices?.[0]?.message;
     if (!message) {
-      throw new EndpointError(`The endpoint's answer holds no choices[0].message: ${this.hide(JSON.stringify(answer)).slice(0, 300)}`, false);
+      const shown = this.hide(JSON.stringify(answer)).slice(0, 300);
+      throw new EndpointError(`The endpoint's answer holds no choices[0].message: ${shown}`, false);
     }
     return {
       message: normal(message),
@@ -43,7 +45,7 @@ export class Endpoint {
     };
   }
 
-  /** A text without the key, should somebody have echoed it. What is too short for a secret is left: it stands in other words too. */
+  /** A text without the key, should somebody have echoed it. A key too short for a secret stands in other words too. */
   hide(text) {
     return this.#key.length < shortestSecret ? text : text.replaceAll(this.#key, '[EVAL_API_KEY]');
   }
@@ -99,7 +101,8 @@ function normal(message) {
     type: 'function',
     function: { name, arguments: typeof args === 'string' ? args : JSON.stringify(args ?? {}) },
   }));
-  const content = Array.isArray(message.content) ? message.content.map(part => part.text ?? '').join('') : message.content;
+  const { content: said } = message;
+  const content = Array.isArray(said) ? said.map(part => part.text ?? '').join('') : said;
   return { ...message, role: 'assistant', content: content ?? null, ...calls?.length > 0 && { tool_calls: calls } };
 }
 

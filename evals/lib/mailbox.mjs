@@ -1,5 +1,5 @@
-// A fresh mailbox for each task: `gmail-mcp emulator`, read and written by plain requests of the Gmail API, so that what a task
-// left behind is not judged by the client under test.
+// A fresh mailbox for each task: `gmail-mcp emulator`, read and written by plain requests of the Gmail API, so that what
+// a task left behind is not judged by the client under test.
 import { spawn } from 'node:child_process';
 import http from 'node:http';
 import { rawMail } from './raw-mail.mjs';
@@ -7,7 +7,7 @@ import { rawMail } from './raw-mail.mjs';
 const patienceMs = 30_000;
 const everything = 'messages?includeSpamTrash=true&';
 
-// Gmail's id of a demo mail -> its key. The emulator gives the same ids in every process of a day, so each is asked for once.
+// Gmail's id of a demo mail -> its key. The emulator gives the same ids in every process of a day: one look is enough.
 const demoKeys = new Map();
 
 export class Mailbox {
@@ -165,7 +165,8 @@ export class Mailbox {
     const items = [];
     let pageToken = '';
     do {
-      const page = await this.#get(`${path}maxResults=500${pageToken && `&pageToken=${encodeURIComponent(pageToken)}`}`);
+      const next = pageToken && `&pageToken=${encodeURIComponent(pageToken)}`;
+      const page = await this.#get(`${path}maxResults=500${next}`);
       items.push(...page[name] ?? []);
       pageToken = page.nextPageToken ?? '';
     } while (pageToken);
@@ -181,7 +182,8 @@ export class Mailbox {
     const headers = { authorization: `Bearer ${this.token}`, ...bytes && {
       'content-type': 'application/json', 'content-length': bytes.length } };
     return new Promise((done, fail) => {
-      const request = http.request(`${this.root}/gmail/v1/users/me/${path}`, { method, headers, agent: this.#agent }, response => {
+      const url = `${this.root}/gmail/v1/users/me/${path}`;
+      const request = http.request(url, { method, headers, agent: this.#agent }, response => {
         let text = '';
         response.setEncoding('utf8');
         response.on('data', chunk => { text += chunk; });

@@ -1,4 +1,4 @@
-// One JSON-RPC conversation with an MCP server over stdin and stdout: what a client needs to list tools and call them, no more.
+// One JSON-RPC conversation with an MCP server over stdin and stdout: what it takes to list and call tools, no more.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
@@ -97,7 +97,7 @@ export class McpServer {
     try {
       message = JSON.parse(line);
     } catch {
-      this.#end(`it printed what is no message: ${line.slice(0, 100)}`);
+      this.#complaints += `${line}\n`; // words meant for a person: usage, say; why it ends is said when it ends
       return;
     }
     if (message.method && message.id !== undefined) {

@@ -1,4 +1,4 @@
-// Ids differ from run to run; what tasks and recordings say instead are keys and placeholders, and this is the way there and back.
+// Ids differ from run to run. Tasks and recordings have keys and placeholders instead; this is the way there and back.
 // A demo mail's key is the left half of its Message-ID.
 
 const placeholder = /\{\{(\w+):([^{}]+)\}\}/g;
@@ -48,13 +48,14 @@ export class Names {
       return Promise.all(value.map(item => this.resolved(item, results)));
     }
     if (value && typeof value === 'object') {
-      const entries = await Promise.all(Object.entries(value).map(async ([key, item]) => [key, await this.resolved(item, results)]));
-      return Object.fromEntries(entries);
+      return Object.fromEntries(await Promise.all(
+        Object.entries(value).map(async ([key, item]) => [key, await this.resolved(item, results)])));
     }
     if (typeof value !== 'string') {
       return value;
     }
-    const found = await Promise.all([...value.matchAll(placeholder)].map(([, kind, name]) => this.#meant(kind, name, results)));
+    const found = await Promise.all(
+      [...value.matchAll(placeholder)].map(([, kind, name]) => this.#meant(kind, name, results)));
     return value.replace(placeholder, () => found.shift());
   }
 
@@ -92,7 +93,8 @@ export class Names {
       case 'day': return englishDay(await this.day(name));
       case 'result': {
         const [, number, pointer] = /^(\d+):(\/.*)$/.exec(name) ?? [];
-        return required(name, pointer?.slice(1).split('/').reduce((part, key) => part?.[key], results[Number(number) - 1]));
+        const path = pointer?.slice(1).split('/') ?? [];
+        return required(name, path.reduce((part, key) => part?.[key], results[Number(number) - 1]));
       }
       default: throw new Error(`{{${kind}:${name}}} is no placeholder.`);
     }
@@ -103,10 +105,11 @@ export class Names {
 export async function dayWords(spec, names) {
   const at = await names.day(spec);
   const [date, month] = [at.getUTCDate(), at.toLocaleDateString('en-GB', { month: 'long', timeZone: 'UTC' })];
-  const ending = date % 10 === 1 && date !== 11 ? 'st' : date % 10 === 2 && date !== 12 ? 'nd' : date % 10 === 3 && date !== 13 ? 'rd' : 'th';
+  const ending = { 1: 'st', 2: 'nd', 3: 'rd', 21: 'st', 22: 'nd', 23: 'rd', 31: 'st' }[date] ?? 'th';
   return [
     ...[month, month.slice(0, 3)].flatMap(name => [`${date} ${name}`, `${name} ${date}`, `${date}. ${name}`]),
-    `${date}${ending} ${month}`, `${date}${ending} of ${month}`, `${month} ${date}${ending}`, at.toISOString().slice(0, 10),
+    `${date}${ending} ${month}`, `${date}${ending} of ${month}`, `${month} ${date}${ending}`,
+    at.toISOString().slice(0, 10),
   ];
 }
 

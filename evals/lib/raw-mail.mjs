@@ -1,7 +1,9 @@
 // A task's own mail as RFC 5322 bytes, with the fields that Google's servers would have added.
 import { randomUUID } from 'node:crypto';
 
-/** @param mail As evals/README.md describes it. @param address Whose mailbox it is. @param answered Message-ID of the mail that it answers. */
+/** @param mail As evals/README.md describes it.
+ *  @param address Whose mailbox it is.
+ *  @param answered Message-ID of the mail that it answers. */
 export function rawMail(mail, address, answered) {
   const at = new Date(Date.now() - (mail.minutesAgo ?? 20) * 60_000);
   const sender = /<([^>]+)>/.exec(mail.from)?.[1] ?? mail.from;
@@ -42,7 +44,8 @@ function multipart(kind, parts) {
 }
 
 function verdict(result, sender, domain) {
-  return `dkim=${result} header.i=@${domain}; spf=${result} smtp.mailfrom=${sender}; dmarc=${result} header.from=${domain}`;
+  return `dkim=${result} header.i=@${domain}; spf=${result} smtp.mailfrom=${sender}; `
+    + `dmarc=${result} header.from=${domain}`;
 }
 
 function dated(at) {

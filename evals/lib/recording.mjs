@@ -1,5 +1,5 @@
-// A recording holds what a model said, not what the server answered: the turns of each task, one on each line. A replay puts them
-// through the same loop, server and judge. Ids are placeholders (names.mjs), because they differ from run to run.
+// A recording holds what a model said, not what the server answered: the turns of each task, one on each line. A replay
+// puts them through the same loop, server and judge. Ids are placeholders (names.mjs): they differ from run to run.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /** A recording cannot be used: the message says which line and why. */
@@ -23,7 +23,8 @@ export function readRecording(file) {
     } else if (typeof entry.task === 'string' && (Array.isArray(entry.calls) || typeof entry.answer === 'string')) {
       turns.set(entry.task, [...turns.get(entry.task) ?? [], entry]);
     } else {
-      throw new RecordingError(`${file}:${at + 1} is neither {"recording":…} nor {"task":…,"calls":[…]} nor {"task":…,"answer":"…"}.`);
+      throw new RecordingError(
+        `${file}:${at + 1} is neither {"recording":…} nor {"task":…,"calls":[…]} nor {"task":…,"answer":"…"}.`);
     }
   });
   return { about, turns };
@@ -44,13 +45,14 @@ export class RecordedModel {
     if (!turn) {
       throw new RecordingError(`The recording of ${this.task} ends before an answer.`);
     }
+    const resolved = value => this.names.resolved(value, results);
     const calls = await Promise.all((turn.calls ?? []).map(async ({ tool, arguments: args }, at) => ({
       id: `call_${at + 1}`,
       type: 'function',
       // A text in place of an object is what a model said that could not be read.
-      function: { name: tool, arguments: typeof args === 'string' ? args : JSON.stringify(await this.names.resolved(args, results)) },
+      function: { name: tool, arguments: typeof args === 'string' ? args : JSON.stringify(await resolved(args)) },
     })));
-    const message = { role: 'assistant', content: turn.answer ? await this.names.resolved(turn.answer, results) : null };
+    const message = { role: 'assistant', content: turn.answer ? await resolved(turn.answer) : null };
     return { message: calls.length > 0 ? { ...message, tool_calls: calls } : message, usage: turn.usage ?? {} };
   }
 }
@@ -66,7 +68,8 @@ export function recordedTurn(task, message, usage, names, results) {
 }
 
 export function writeRecording(file, about, turns) {
-  writeFileSync(file, [{ recording: about }, ...turns].map(line => `${JSON.stringify(line)}\n`).join(''), { mode: 0o600 });
+  const lines = [{ recording: about }, ...turns].map(line => `${JSON.stringify(line)}\n`);
+  writeFileSync(file, lines.join(''), { mode: 0o600 });
 }
 
 function parsed(text) {

@@ -4,13 +4,15 @@ export function line(trial) {
   const problems = problemsOf(trial);
   const tokens = trial.input === undefined ? '' : `, ${trial.input}+${trial.output} tokens`;
   const errors = trial.errors ? ` (${trial.errors} failed)` : '';
-  const head = `${problems.length === 0 ? 'ok     ' : 'FAILED '} ${trial.name.padEnd(30)} ${plural(trial.turns, 'turn')}, `
+  const verdict = problems.length === 0 ? 'ok     ' : 'FAILED ';
+  const head = `${verdict} ${trial.name.padEnd(30)} ${plural(trial.turns, 'turn')}, `
     + `${plural(trial.calls, 'call')}${errors}${tokens}, ${trial.units} units, ${trial.seconds.toFixed(1)} s`;
   return [head, ...problems.map(problem => `        ${problem}`)].join('\n');
 }
 
 export function problemsOf({ problem, checks }) {
-  return [...problem ? [problem] : [], ...checks.filter(check => check.problem).map(check => `${check.check}: ${check.problem}`)];
+  const failed = checks.filter(check => check.problem);
+  return [...problem ? [problem] : [], ...failed.map(check => `${check.check}: ${check.problem}`)];
 }
 
 export function summary(trials, model) {
@@ -18,8 +20,10 @@ export function summary(trials, model) {
   const kinds = [...new Set(trials.map(trial => trial.kind))].sort();
   const sum = key => trials.reduce((total, trial) => total + (trial[key] ?? 0), 0);
   const tokens = trials.some(trial => trial.input !== undefined) ? `, ${sum('input')}+${sum('output')} tokens` : '';
-  return `${model}: ${passed(trials)} tasks (${kinds.map(kind => `${kind} ${passed(trials.filter(trial => trial.kind === kind))}`).join(', ')}); `
-    + `${sum('turns')} turns, ${sum('calls')} calls, ${sum('errors')} of them failed${tokens}, ${sum('units')} units, ${sum('seconds').toFixed(0)} s`;
+  const byKind = kinds.map(kind => `${kind} ${passed(trials.filter(trial => trial.kind === kind))}`).join(', ');
+  return `${model}: ${passed(trials)} tasks (${byKind}); `
+    + `${sum('turns')} turns, ${sum('calls')} calls, ${sum('errors')} of them failed${tokens}, `
+    + `${sum('units')} units, ${sum('seconds').toFixed(0)} s`;
 }
 
 export function results(trials, { model, source, began }) {
@@ -32,7 +36,8 @@ export function results(trials, { model, source, began }) {
     tasks: trials.map(trial => ({
       name: trial.name, kind: trial.kind, passed: problemsOf(trial).length === 0, problem: trial.problem || undefined,
       checks: trial.checks.map(({ check, problem }) => ({ check, problem: problem || undefined })),
-      turns: trial.turns, calls: trial.calls, errors: trial.errors, inputTokens: trial.input, outputTokens: trial.output,
+      turns: trial.turns, calls: trial.calls, errors: trial.errors,
+      inputTokens: trial.input, outputTokens: trial.output,
       units: trial.units, seconds: Number(trial.seconds.toFixed(2)), answer: trial.answer,
     })),
   };

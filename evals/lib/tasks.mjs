@@ -1,4 +1,4 @@
-// Tasks are files of JSON; README.md documents them. What a file says wrong is said with its name, before anything runs.
+// Tasks are files of JSON; README.md documents them. What a file says wrong is said by name, before anything runs.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
@@ -15,7 +15,8 @@ const mapOf = check => value => value && typeof value === 'object' && !Array.isA
 const object = shape => value => problemOf(value, shape);
 const phrases = value => Array.isArray(value) && value.every(item => !text(item) || !texts(item))
   ? '' : 'must be a list of texts, or of lists of which one must be there';
-const changes = value => texts(value) || (value.every(change => /^[+-]./.test(change)) ? '' : 'must say +LABEL or -LABEL');
+const changes = value => texts(value)
+  || (value.every(change => /^[+-]./.test(change)) ? '' : 'must say +LABEL or -LABEL');
 const anything = () => '';
 const pattern = value => {
   try {
@@ -26,8 +27,8 @@ const pattern = value => {
 };
 
 const mail = {
-  of: [text], to: [texts], cc: [texts], bcc: [texts], subject: [text], says: [phrases], saysNot: [texts], thread: [text],
-  attachments: [texts],
+  of: [text], to: [texts], cc: [texts], bcc: [texts], subject: [text], says: [phrases], saysNot: [texts],
+  thread: [text], attachments: [texts],
 };
 const task = {
   kind: [value => ['reading', 'changing', 'writing', 'adversarial'].includes(value) ? ''
@@ -37,16 +38,17 @@ const task = {
   why: [text],
   server: [texts],
   mails: [listOf({
-    key: [text, true], from: [text, true], to: [text], cc: [text], replyTo: [text], subject: [text, true], text: [text, true],
-    html: [text], labels: [texts], answers: [text], minutesAgo: [number], verdict: [text],
+    key: [text, true], from: [text, true], to: [text], cc: [text], replyTo: [text], subject: [text, true],
+    text: [text, true], html: [text], labels: [texts], answers: [text], minutesAgo: [number], verdict: [text],
     attachments: [listOf({ name: [text, true], type: [text, true], text: [text, true] })],
   })],
   first: [listOf({ tool: [text, true], arguments: [anything, true] })],
   answer: [object({ says: [phrases], saysNot: [texts], saysDay: [texts] })],
   end: [object({
     labels: [mapOf(changes)], sent: [listOf(mail)], drafts: [listOf(mail)], draftsGone: [texts], newLabels: [texts],
-    renamedLabels: [mapOf(text)], labelsGone: [texts], filters: [listOf({ criteria: [anything, true], action: [anything, true] })],
-    filtersGone: [number], files: [mapOf(text)],
+    renamedLabels: [mapOf(text)], labelsGone: [texts],
+    filters: [listOf({ criteria: [anything, true], action: [anything, true] })], filtersGone: [number],
+    files: [mapOf(text)],
   })],
   may: [mapOf(changes)],
   never: [listOf({ tool: [text], matching: [pattern] })],
@@ -54,11 +56,13 @@ const task = {
 
 /** The tasks of a folder whose names match a pattern with * and ?, by name. */
 export function readTasks(folder, pattern = '*') {
-  const wanted = new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`);
+  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const wanted = new RegExp(`^${escaped}$`);
   const files = readdirSync(folder).filter(file => file.endsWith('.json')).sort();
   const tasks = files.filter(file => wanted.test(basename(file, '.json'))).map(file => readTask(join(folder, file)));
   if (tasks.length === 0) {
-    throw new TaskError(`No task of ${folder} matches "${pattern}". There are: ${files.map(file => basename(file, '.json')).join(', ')}.`);
+    const names = files.map(file => basename(file, '.json')).join(', ');
+    throw new TaskError(`No task of ${folder} matches "${pattern}". There are: ${names}.`);
   }
   return tasks;
 }
@@ -70,7 +74,8 @@ function readTask(path) {
   } catch (error) {
     throw new TaskError(`${path} is no JSON: ${error.message}`);
   }
-  const problem = problemOf(content, task) || (content.answer || content.end ? '' : ' has neither answer nor end: nothing to judge');
+  const problem = problemOf(content, task)
+    || (content.answer || content.end ? '' : ' has neither answer nor end: nothing to judge');
   if (problem) {
     throw new TaskError(`${path}: the task${problem.startsWith(' ') || problem.startsWith('.') ? '' : ' '}${problem}.`);
   }

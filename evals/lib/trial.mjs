@@ -29,13 +29,14 @@ export async function runTrial({ task, binary, limits, modelFor }) {
     const names = new Names(before, mailbox);
     const calls = [];
     outcome.answer = await converse({
-      task, server, tools, names, figures, limits, outcome, calls, signal, readOnly: readOnlyOf(listed), model: modelFor(names),
+      task, server, tools, names, figures, limits, outcome, calls, signal,
+      readOnly: readOnlyOf(listed), model: modelFor(names),
     });
     outcome.checks = await judge({
       task, before, mailbox, names, calls, answer: outcome.answer, downloads: downloadsOf(home),
     });
   } catch (error) {
-    outcome.problem = [error, error.cause].some(one => one?.name === 'TimeoutError') ? `not done within ${limits.seconds} s` : error.message;
+    outcome.problem = signal.aborted ? `not done within ${limits.seconds} s` : error.message;
     outcome.error = error;
   } finally {
     await server?.stop();
