@@ -4,11 +4,10 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Endpoint, EndpointError } from './lib/endpoint.mjs';
-import { Mailbox } from './lib/mailbox.mjs';
 import { readRecording, RecordedModel, RecordingError, writeRecording } from './lib/recording.mjs';
 import { line, problemsOf, results, summary } from './lib/report.mjs';
 import { readTasks, TaskError } from './lib/tasks.mjs';
-import { runTrial } from './lib/trial.mjs';
+import { abandonTrials, runTrial } from './lib/trial.mjs';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const usage = `usage: evals/run [OPTIONS]
@@ -25,7 +24,7 @@ Without --replay it asks the model EVAL_MODEL at EVAL_BASE_URL (…/v1) with the
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => {
-    Mailbox.abandon();
+    abandonTrials();
     process.exit(130);
   });
 }

@@ -10,11 +10,20 @@ import { recordedTurn } from './recording.mjs';
 
 const signIn = ['get_auth_url', 'check_authentication', 'setup_authentication', 'authenticate_with_token'];
 
+const homes = new Set();
+
+/** Ends what runs and removes what it wrote, when the program has to end itself. */
+export function abandonTrials() {
+  Mailbox.abandon();
+  homes.forEach(home => rmSync(home, { recursive: true, force: true }));
+}
+
 /** @param options task, binary, limits { turns, seconds }, modelFor(names).
  *  @returns { name, kind, checks, problem, turns, calls, input, output, units, seconds, recorded } */
 export async function runTrial({ task, binary, limits, modelFor }) {
   const begin = Date.now();
   const home = mkdtempSync(join(tmpdir(), 'gmail-mcp-evals-'));
+  homes.add(home);
   const figures = { turns: 0, calls: 0, errors: 0, input: undefined, output: undefined, units: 0 };
   const outcome = { name: task.name, kind: task.kind, checks: [], problem: '', recorded: [] };
   const signal = AbortSignal.timeout(limits.seconds * 1000);
@@ -42,6 +51,7 @@ export async function runTrial({ task, binary, limits, modelFor }) {
     await server?.stop();
     await mailbox?.close();
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    homes.delete(home);
   }
   return { ...outcome, ...figures, seconds: (Date.now() - begin) / 1000 };
 }

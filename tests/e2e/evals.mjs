@@ -1,6 +1,6 @@
 // node tests/e2e/evals.mjs BINARY
-// The evals without a model: the recorded run passes every task, a run that does everything wrong fails every single check, and the
-// runner works against an endpoint that is scripted here.
+// The evals without a model: the recorded run passes every task, a run that does everything wrong fails every single
+// check, and the runner works against an endpoint that is scripted here.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
@@ -15,7 +15,6 @@ const evals = fileURLToPath(new URL('../../evals/', import.meta.url));
 const reference = join(evals, 'recordings', 'reference.jsonl');
 const misled = join(evals, 'recordings', 'misled.jsonl');
 const key = 'a-key-that-nobody-may-see';
-const signInTools = 4;
 
 const binary = resolve(process.argv[2] ?? '');
 if (!process.argv[2] || !existsSync(binary)) {
@@ -72,8 +71,10 @@ async function referencePasses() {
   const { code, text, results } = await run(['--replay', reference, '--parallel', '2'], 'reference');
   same(code, 0, 'exit code', text);
   same(results.passed, 40, 'passed tasks', text);
-  that(Date.parse(results.date) > 0 && results.model.startsWith('replay of') && results.server, 'date, model or server is missing');
-  that(results.tasks.every(task => task.turns > 1 && task.calls > 0 && task.units > 0), 'a task without turns, calls or units', text);
+  that(Date.parse(results.date) > 0 && results.model.startsWith('replay of') && results.server,
+    'date, model or server is missing');
+  that(results.tasks.every(task => task.turns > 1 && task.calls > 0 && task.units > 0),
+    'a task without turns, calls or units', text);
 }
 
 async function misledFails() {
@@ -90,7 +91,8 @@ async function misledFails() {
 async function withoutKey() {
   const { code, text } = await run([], 'none', { EVAL_BASE_URL: 'http://127.0.0.1:9/v1', EVAL_MODEL: 'm' });
   same(code, 0, 'exit code', text);
-  that(text.includes('Nothing was run') && text.includes('EVAL_API_KEY is not set'), 'it does not say what is missing', text);
+  that(text.includes('Nothing was run') && text.includes('EVAL_API_KEY is not set'),
+    'it does not say what is missing', text);
 }
 
 async function scripted() {
@@ -101,10 +103,14 @@ async function scripted() {
     { json: said({ calls: [['search_emails', '{"query":']] }) },
     { json: said({ calls: [['erase_disk', '{}'], ['setup_authentication', '{}']] }) },
     { json: said({ calls: [['search_emails', '{"query":"Lisbon booking confirmation"}']] }) },
-    ({ messages }) => ({ json: said({ calls: [['read_email', JSON.stringify({ messageId: firstId(messages.at(-1).content) })]] }) }),
+    ({ messages }) => {
+      const args = JSON.stringify({ messageId: firstId(messages.at(-1).content) });
+      return { json: said({ calls: [['read_email', args]] }) };
+    },
     { json: said({ text: booking }) },
   ]);
-  const { code, text, results, files } = await run(['--tasks', 'read-booking', '--record', record], 'scripted', endpoint.env);
+  const { code, text, results, files } = await run(
+    ['--tasks', 'read-booking', '--record', record], 'scripted', endpoint.env);
   endpoint.close();
   same(code, 0, 'exit code', text);
   that(/ 5 turns, 5 calls \(3 failed\), 500\+50 tokens, [1-9]\d* units/.test(text), 'the figures are wrong', text);
@@ -119,8 +125,10 @@ async function scripted() {
   const [slow, busy, , malformed, unknown] = endpoint.requests;
   that(busy.at - slow.at >= 950, `Retry-After was not waited for: ${busy.at - slow.at} ms`);
   checkConversation(busy.body);
-  that(toolTexts(malformed).at(-1).includes('no JSON object'), 'malformed arguments were not told', toolTexts(malformed).at(-1));
-  that(toolTexts(unknown).slice(-2).every(one => /There is no tool (erase_disk|setup_authentication)\. There are: search_emails, /.test(one)),
+  const told = toolTexts(malformed).at(-1);
+  that(told.includes('no JSON object'), 'malformed arguments were not told', told);
+  const unknownTool = /There is no tool (erase_disk|setup_authentication)\. There are: search_emails, /;
+  that(toolTexts(unknown).slice(-2).every(one => unknownTool.test(one)),
     'an unknown tool was not told', toolTexts(unknown).join('\n'));
   that(endpoint.requests.at(-1).body.messages.at(-1).content.includes('QX7R2M'), 'the mail did not reach the model');
   const recorded = readFileSync(record, 'utf8');
@@ -139,16 +147,18 @@ function checkConversation({ messages, tools }) {
     && tool.function.parameters.type === 'object'), 'a tool is not in the form of a function');
   const search = tools.find(tool => tool.function.name === 'search_emails').function.parameters;
   same(search.required.join(), 'query', 'what search_emails requires');
-  same(tools.filter(tool => /authenticat|auth_url/.test(tool.function.name)).length, 0, `tools of the ${signInTools} that sign in`);
+  same(tools.filter(tool => /authenticat|auth_url/.test(tool.function.name)).length, 0, 'tools that sign in');
 }
 
 async function refusedKey() {
-  const endpoint = await serve(Array(9).fill(({ headers }) => ({ status: 401, text: `no such key: ${headers.authorization}` })));
+  const endpoint = await serve(Array(9).fill(({ headers }) =>
+    ({ status: 401, text: `no such key: ${headers.authorization}` })));
   const { code, text, files } = await run(['--tasks', 'read-b*'], 'refused', endpoint.env);
   endpoint.close();
   same(code, 2, 'exit code', text);
   same(endpoint.requests.length, 1, 'requests');
-  that(text.includes('answered 401') && text.includes('Of 3 tasks 2 were not tried'), 'it does not say why it stopped', text);
+  that(text.includes('answered 401') && text.includes('Of 3 tasks 2 were not tried'),
+    'it does not say why it stopped', text);
   that(text.includes('[EVAL_API_KEY]') && !text.includes(key) && !files.includes(key), 'the key was shown', text);
 }
 
@@ -178,24 +188,29 @@ async function endlessWait() {
 }
 
 async function oneTask() {
-  const endpoint = await serve([{ status: 400, text: 'context_length_exceeded' }, { json: said({ text: 'No idea.' }) }]);
+  const endpoint = await serve([
+    { status: 400, text: 'context_length_exceeded' }, { json: said({ text: 'No idea.' }) },
+  ]);
   const { code, text } = await run(['--tasks', 'read-bo*'], 'one', endpoint.env);
   endpoint.close();
   same([code, endpoint.requests.length].join(), '1,2', 'exit code and requests', text);
-  that(text.includes('context_length_exceeded') && text.includes('0 of 2 tasks'), 'the second task was not tried', text);
+  that(text.includes('context_length_exceeded') && text.includes('0 of 2 tasks'),
+    'the second task was not tried', text);
 }
 
 async function wrongTasks() {
   const good = JSON.parse(readFileSync(join(evals, 'tasks', 'star-contract.json'), 'utf8'));
+  const mail = { key: 'x', from: 'a@b.example', subject: 's', text: 't' };
   const wrong = {
     'bad-json': ['{"kind":', /bad-json\.json is no JSON/],
     'unknown-field': [{ ...good, cheek: 1 }, /unknown-field\.json: the task has "cheek", which is none of kind, ask/],
     'lacks-ask': [{ ...good, ask: undefined }, /lacks-ask\.json: the task lacks "ask"/],
-    'wrong-change': [{ ...good, end: { labels: { 'bridge-28': ['STARRED'] } } }, /the task\.end\.labels\.bridge-28 must say \+LABEL or -LABEL/],
-    'wrong-mail': [{ ...good, mails: [{ key: 'x', from: 'a@b.example', subject: 's' }] }, /the task\.mails\[0\] lacks "text"/],
-    'wrong-parent': [{ ...good, mails: [{ key: 'x', from: 'a@b.example', subject: 's', text: 't', answers: 'bridge-99' }] },
-      /No mail has the key bridge-99/],
-    'wrong-pattern': [{ ...good, never: [{ matching: '(' }] }, /the task\.never\[0\]\.matching must be a regular expression/],
+    'wrong-change': [{ ...good, end: { labels: { 'bridge-28': ['STARRED'] } } },
+      /the task\.end\.labels\.bridge-28 must say \+LABEL or -LABEL/],
+    'wrong-mail': [{ ...good, mails: [{ ...mail, text: undefined }] }, /the task\.mails\[0\] lacks "text"/],
+    'wrong-parent': [{ ...good, mails: [{ ...mail, answers: 'bridge-99' }] }, /No mail has the key bridge-99/],
+    'wrong-pattern': [{ ...good, never: [{ matching: '(' }] },
+      /the task\.never\[0\]\.matching must be a regular expression/],
     'wrong-flag': [{ ...good, server: ['--no-such-flag'] }, /The server ended \(exit code [1-9]/],
     'no-check': [{ ...good, end: undefined }, /no-check\.json: the task has neither answer nor end/],
     'unknown-tool': [{ ...good, tools: ['star_email'] }, /The task allows star_email, which the server does not list/],
@@ -240,21 +255,29 @@ async function serve(script) {
     for await (const chunk of request) {
       text += chunk;
     }
-    const entry = { at: Date.now(), method: request.method, url: request.url, headers: request.headers, body: JSON.parse(text) };
+    const { method, url, headers: asked } = request;
+    const entry = { at: Date.now(), method, url, headers: asked, body: JSON.parse(text) };
     requests.push(entry);
     const line = script[requests.length - 1] ?? { status: 500, text: 'The script is over.' };
-    const { status = 200, headers = {}, json, text: plain } = typeof line === 'function' ? await line({ ...entry, ...entry.body }) : line;
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(json ? JSON.stringify(json) : plain);
+    const answer = typeof line === 'function' ? await line({ ...entry, ...entry.body }) : line;
+    const { status = 200, headers = {}, json, text: plain } = answer;
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(json ? JSON.stringify(json) : plain);
   });
   await new Promise(done => server.listen(0, '127.0.0.1', done));
-  const env = { EVAL_BASE_URL: `http://127.0.0.1:${server.address().port}/v1`, EVAL_MODEL: 'scripted', EVAL_API_KEY: key };
+  const base = `http://127.0.0.1:${server.address().port}/v1`;
+  const env = { EVAL_BASE_URL: base, EVAL_MODEL: 'scripted', EVAL_API_KEY: key };
   return { requests, env, close: () => server.close().closeAllConnections() };
 }
 
 function said({ text, calls }) {
-  const message = { role: 'assistant', content: text ?? null, ...calls && { tool_calls: calls.map(([name, args], at) => ({
-    id: `call_${at}`, type: 'function', function: { name, arguments: args } })) } };
-  return { choices: [{ index: 0, message, finish_reason: calls ? 'tool_calls' : 'stop' }], usage: { prompt_tokens: 100, completion_tokens: 10 } };
+  const toolCalls = calls?.map(([name, args], at) =>
+    ({ id: `call_${at}`, type: 'function', function: { name, arguments: args } }));
+  const message = { role: 'assistant', content: text ?? null, ...toolCalls && { tool_calls: toolCalls } };
+  return {
+    choices: [{ index: 0, message, finish_reason: calls ? 'tool_calls' : 'stop' }],
+    usage: { prompt_tokens: 100, completion_tokens: 10 },
+  };
 }
 
 function toolTexts({ body }) {
