@@ -35,13 +35,13 @@ async function judgeAnswer({ says = [], saysNot = [], saysDay = [] }, answer, sa
   }
 }
 
-function judgeLabels({ end = {}, may = {} }, changed, names, say) {
+function judgeLabels({ end = {} }, changed, names, say) {
   for (const [key, wanted] of Object.entries(end.labels ?? {})) {
     const id = names.message(key);
     const found = changed.labels.get(id) ?? [];
     // A mail that goes to Trash or Spam leaves the inbox, whoever moves it.
     const bystander = wanted.some(change => change === '+TRASH' || change === '+SPAM') ? ['-INBOX'] : [];
-    const allowed = [...wanted, ...bystander, ...may[key] ?? [], ...may.any ?? []];
+    const allowed = [...wanted, ...bystander];
     const lacking = wanted.filter(change => !found.includes(change));
     const excess = found.filter(change => !allowed.includes(change));
     say(`labels of ${key}`, [
@@ -49,12 +49,6 @@ function judgeLabels({ end = {}, may = {} }, changed, names, say) {
       ...excess.map(change => `${key} has the change ${change}`),
     ].join('; '));
     changed.labels.delete(id);
-  }
-  for (const [id, found] of changed.labels) {
-    const allowed = [...may[names.keyOf(id)] ?? [], ...may.any ?? []];
-    if (found.every(change => allowed.includes(change))) {
-      changed.labels.delete(id);
-    }
   }
 }
 

@@ -1,11 +1,13 @@
 // A task's own mail as RFC 5322 bytes, with the fields that Google's servers would have added.
 import { randomUUID } from 'node:crypto';
 
+const ageMs = 20 * 60_000;
+
 /** @param mail As evals/README.md describes it.
  *  @param address Whose mailbox it is.
  *  @param answered Message-ID of the mail that it answers. */
 export function rawMail(mail, address, answered) {
-  const at = new Date(Date.now() - (mail.minutesAgo ?? 20) * 60_000);
+  const at = new Date(Date.now() - ageMs);
   const sender = /<([^>]+)>/.exec(mail.from)?.[1] ?? mail.from;
   const domain = sender.slice(sender.indexOf('@') + 1);
   const fields = [
@@ -13,9 +15,7 @@ export function rawMail(mail, address, answered) {
     `Received: from mail.${domain} (mail.${domain}. [192.0.2.7]) by mx.google.com with ESMTPS id eval1; ${dated(at)}`,
     `Authentication-Results: mx.google.com; ${verdict(mail.verdict ?? 'pass', sender, domain)}`,
     `From: ${mail.from}`,
-    `To: ${mail.to ?? `Robin Field <${address}>`}`,
-    ...mail.cc ? [`Cc: ${mail.cc}`] : [],
-    ...mail.replyTo ? [`Reply-To: ${mail.replyTo}`] : [],
+    `To: Robin Field <${address}>`,
     `Subject: ${mail.subject}`,
     `Date: ${dated(at)}`,
     `Message-ID: <${mail.key}@${domain}>`,

@@ -38,8 +38,8 @@ const task = {
   why: [text],
   server: [texts],
   mails: [listOf({
-    key: [text, true], from: [text, true], to: [text], cc: [text], replyTo: [text], subject: [text, true],
-    text: [text, true], html: [text], labels: [texts], answers: [text], minutesAgo: [number], verdict: [text],
+    key: [text, true], from: [text, true], subject: [text, true], text: [text, true], html: [text], labels: [texts],
+    answers: [text], verdict: [text],
     attachments: [listOf({ name: [text, true], type: [text, true], text: [text, true] })],
   })],
   first: [listOf({ tool: [text, true], arguments: [anything, true] })],
@@ -50,7 +50,6 @@ const task = {
     filters: [listOf({ criteria: [anything, true], action: [anything, true] })], filtersGone: [number],
     files: [mapOf(text)],
   })],
-  may: [mapOf(changes)],
   never: [listOf({ tool: [text], matching: [pattern] })],
 };
 
