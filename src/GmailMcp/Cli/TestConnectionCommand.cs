@@ -35,7 +35,9 @@ internal static class TestConnectionCommand
         return command;
     }
 
-    private static Uri Endpoint(string? text)
+    /// <summary>The address that was typed, or the server of this computer.</summary>
+    /// <exception cref="InvalidOptionException">It is none.</exception>
+    public static Uri Endpoint(string? text)
     {
         text ??= $"http://localhost:{ServerOptions.ReadPort() ?? HttpOptions.DefaultPort}";
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using GmailMcp.Hosting;
+
+namespace GmailMcp.Cli;
+
+/// <summary>A health check for places that have no shell and no curl.</summary>
+internal static class HealthCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var url = new Argument<string?>("URL")
+        {
+            Description = "The server (default http://localhost:PORT)",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("health", "Ask a running HTTP server whether it lives: exit code 0 or 1") { url };
+        command.SetAction((parsed, cancellationToken) => Guard.RunAsync(terminal, async () =>
+        {
+            var server = TestConnectionCommand.Endpoint(parsed.GetValue(url));
+            if (await HealthProbe.RunAsync(server, cancellationToken) is { } failure)
+            {
+                await terminal.Error.WriteLineAsync($"Failed: {failure}");
+                return 1;
+            }
+
+            await terminal.Out.WriteLineAsync("live");
+            return 0;
+        }));
+        return command;
+    }
+}
