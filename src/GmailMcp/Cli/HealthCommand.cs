@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using GmailMcp.Hosting;
 
 namespace GmailMcp.Cli;
@@ -10,13 +11,14 @@ internal static class HealthCommand
     {
         var url = new Argument<string?>("URL")
         {
-            Description = "The server (default http://localhost:PORT)",
+            Description = "The server (default http://127.0.0.1:PORT)",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new Command("health", "Ask a running HTTP server whether it lives: exit code 0 or 1") { url };
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(terminal, async () =>
         {
-            var server = TestConnectionCommand.Endpoint(parsed.GetValue(url));
+            // By number: in an image as empty as ours nothing but the engine's /etc/hosts knows the name.
+            var server = TestConnectionCommand.Endpoint(parsed.GetValue(url), IPAddress.Loopback.ToString());
             if (await HealthProbe.RunAsync(server, cancellationToken) is { } failure)
             {
                 await terminal.Error.WriteLineAsync($"Failed: {failure}");
