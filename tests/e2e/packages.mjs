@@ -120,8 +120,10 @@ function contents() {
   const settings = text(pointer, 'tools/any/any/DotnetToolSettings.xml') ?? '';
   check('it points to linux-x64 and to any', settings.includes('Command Name="gmail-mcp"')
     && ['linux-x64', 'any'].every(rid => settings.includes(`RuntimeIdentifier="${rid}" Id="GmailMcp.${rid}"`)), settings);
-  const native = Object.keys(open(`GmailMcp.linux-x64.${version}.nupkg`)).filter(name => name.startsWith('tools/'));
-  check('the native one holds one program', native.join() === 'tools/any/linux-x64/DotnetToolSettings.xml,tools/any/linux-x64/gmail-mcp', native);
+  const native = open(`GmailMcp.linux-x64.${version}.nupkg`);
+  const files = Object.keys(native).filter(name => name.startsWith('tools/'));
+  check('the native one holds the published program and no other', files.join() === 'tools/any/linux-x64/DotnetToolSettings.xml,tools/any/linux-x64/gmail-mcp'
+    && readFileSync(binary).equals(native[files[1]]), files);
 }
 
 /** The bill of materials has what the lock files have. */
