@@ -148,16 +148,16 @@ async function tool() {
   const run = home();
   const dnx = await hello('dotnet', ['dnx', `GmailMcp@${version}`, '--yes', '--source', out], run);
   check('dotnet dnx answers initialize', dnx.initialize?.serverInfo?.version === version, dnx);
-  const demo = await hello('dotnet', ['dnx', `GmailMcp@${version}`, '--yes', '--source', out, '--', '--demo'], run, 'search_emails');
-  check('and takes the server\'s arguments', demo.text?.includes('Subject: '), demo);
+  const demo = await hello('dotnet', ['dnx', `GmailMcp@${version}`, '--yes', '--source', out, '--', '--demo'], run, 'list_email_labels');
+  check('and takes the server\'s arguments', demo.text?.includes('INBOX'), demo);
 
   const empty = home();
   const tools = join(folder, 'tools');
   const installed = spawnSync('dotnet', ['tool', 'install', 'GmailMcp', '--version', version, '--tool-path', tools, '--source', out], { cwd: empty.cwd, env: empty.env, encoding: 'utf8' });
   check('dotnet tool install installs it', installed.status === 0, installed);
   const bare = { cwd: empty.cwd, env: { PATH: '/usr/bin:/bin', HOME: mkdtempSync(join(folder, 'bare-')) } };
-  const first = await hello(join(tools, 'gmail-mcp'), [], bare, 'search_emails');
-  check('it runs from an empty home and says how to sign in', first.initialize?.serverInfo?.name === 'gmail' && first.text?.startsWith('Error: No authentication found'), first);
+  const first = await hello(join(tools, 'gmail-mcp'), [], bare, 'list_email_labels');
+  check('it runs from an empty home and says how to sign in', first.initialize?.serverInfo?.name === 'gmail' && first.text?.startsWith('Error: OAuth keys file not found'), first);
   const called = spawnSync(join(tools, 'gmail-mcp'), ['call', 'list_email_labels', '{}', '--demo'], { ...bare, encoding: 'utf8' });
   check('and works the demo mailbox', called.status === 0 && called.stdout.includes('INBOX'), called);
   check('and leaves nothing in the home but for what it was asked', readdirSync(bare.env.HOME).every(name => name === '.gmail-mcp'), readdirSync(bare.env.HOME));
@@ -173,8 +173,8 @@ async function portable() {
     mkdirSync(dirname(join(place, name.slice(prefix.length))), { recursive: true });
     writeFileSync(join(place, name.slice(prefix.length)), content);
   }
-  const answer = await hello('dotnet', [join(place, 'gmail-mcp.dll'), '--demo'], home(), 'search_emails');
-  check('and answers', answer.initialize?.serverInfo?.version === version && answer.text?.includes('Subject: '), answer);
+  const answer = await hello('dotnet', [join(place, 'gmail-mcp.dll'), '--demo'], home(), 'list_email_labels');
+  check('and answers', answer.initialize?.serverInfo?.version === version && answer.text?.includes('INBOX'), answer);
 }
 
 /** The bundle as a desktop client unpacks and starts it. */
@@ -189,9 +189,9 @@ async function bundle() {
     const config = await getMcpConfigForManifest({ manifest, extensionPath: place, systemDirs: { HOME: run.env.HOME }, userConfig, pathSeparator: '/' });
     return [config.command, config.args, { cwd: run.cwd, env: { ...run.env, ...config.env } }];
   };
-  const untouched = await hello(...await start({}), 'search_emails');
+  const untouched = await hello(...await start({}), 'list_email_labels');
   check('with no setting touched it answers initialize, and a call says how to sign in',
-    untouched.initialize?.serverInfo?.version === version && untouched.text?.startsWith('Error: No authentication found'), untouched);
+    untouched.initialize?.serverInfo?.version === version && untouched.text?.startsWith('Error: OAuth keys file not found'), untouched);
   const own = { client_id: 'own.apps.googleusercontent.com', client_secret: 'not-a-secret', profile: 'readonly', attachments: join(folder, 'in'), downloads: join(folder, 'out') };
   const signIn = await hello(...await start(own), 'get_auth_url');
   check('client id and secret reach the sign-in, the profile the list of tools', signIn.text?.includes('client_id=own.apps.googleusercontent.com')
@@ -216,7 +216,7 @@ async function hello(command, args, options, calls) {
   const ended = new Promise(done => { child.on('close', done); child.on('error', done); });
   const answers = new Map();
   const lines = createInterface({ input: child.stdout });
-  const last = calls ? 3 : 2;
+  const count = calls ? 3 : 2;
   const all = new Promise(done => lines.on('line', line => {
     try {
       const message = JSON.parse(line);
@@ -224,7 +224,7 @@ async function hello(command, args, options, calls) {
     } catch {
       said += line;
     }
-    if (answers.has(last)) {
+    if (answers.size === count) {
       done();
     }
   }));
