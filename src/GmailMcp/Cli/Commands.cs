@@ -50,6 +50,7 @@ internal static class Commands
             EmulatorCommand.Create(terminal),
             ReadPdfCommand.Create(terminal),
             TestConnectionCommand.Create(terminal),
+            HealthCommand.Create(terminal),
             AuthCommand.Create(accounts, settings),
             DoctorCommand.Create(accounts, settings),
             AuditCommand.Create(terminal),
