@@ -243,6 +243,12 @@ internal sealed record ServerOptions
         : int.TryParse(text, out var port) ? port
         : throw new AccountException($"PORT is \"{text}\", which is not a number.", "Correct it, or use --port.");
 
+    /// <summary>The person's home folder.</summary>
+    public static string UserHome => Home;
+
+    /// <summary>A folder that a variable of the system or of another program names, such as XDG_CONFIG_HOME; null when it is not set.</summary>
+    public static string? ReadFolder(string variable) => Variable(variable);
+
     // As it is named, there or not: what needs the folder makes it or says that it is missing.
     private static string Home { get; } =
         Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
