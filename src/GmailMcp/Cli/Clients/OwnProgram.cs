@@ -7,6 +7,9 @@ internal sealed record OwnProgram(string Command, IReadOnlyList<string> Argument
 {
     private const string Name = "gmail-mcp";
 
+    // What stands behind a package's name where it holds one platform's files.
+    private static readonly string[] Platforms = [".linux-", ".osx-", ".win-", ".any"];
+
     public static OwnProgram OfProcess() => Of(Environment.ProcessPath ?? Name, AppContext.BaseDirectory);
 
     /// <param name="processPath">The running executable.</param>
@@ -33,7 +36,7 @@ internal sealed record OwnProgram(string Command, IReadOnlyList<string> Argument
         if (tools > 2 && parts[tools - 3] == "packages")
         {
             var id = parts[tools - 2];
-            var platform = new[] { ".linux-", ".osx-", ".win-", ".any" }.Select(mark => id.IndexOf(mark, StringComparison.Ordinal)).Where(at => at > 0);
+            var platform = Platforms.Select(mark => id.IndexOf(mark, StringComparison.Ordinal)).Where(at => at > 0);
             var beside = isHost ? Path.Combine(Path.GetDirectoryName(processPath) ?? "", OperatingSystem.IsWindows() ? "dnx.cmd" : "dnx") : "";
             return new OwnProgram(File.Exists(beside) ? beside : "dnx", [$"{id[..platform.DefaultIfEmpty(id.Length).Min()]}@{parts[tools - 1]}", "--yes", "--"]);
         }

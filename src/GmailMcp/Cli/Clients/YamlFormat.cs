@@ -94,7 +94,7 @@ internal sealed partial class YamlFormat(string container, bool isList, string p
             : text[..start].TrimEnd('\r', '\n');
     }
 
-    private IReadOnlyList<Entry> Entries(string text)
+    private List<Entry> Entries(string text)
     {
         var lines = YamlLines.Read(text);
         if (FindContainer(text, lines) is not { } parent)
@@ -163,7 +163,7 @@ internal sealed partial class YamlFormat(string container, bool isList, string p
         }
     }
 
-    private IReadOnlyList<string>? Arguments(Entry entry)
+    private static IReadOnlyList<string>? Arguments(Entry entry)
     {
         var index = entry.Lines.FindIndex(line => line.Key == "args");
         if (index < 0)
@@ -177,7 +177,7 @@ internal sealed partial class YamlFormat(string container, bool isList, string p
     }
 
     // With what belongs to it, up to the next setting.
-    private string Raw(string text, Entry entry, YamlLine field, int keyIndent)
+    private static string Raw(string text, Entry entry, YamlLine field, int keyIndent)
     {
         var last = entry.Lines.SkipWhile(line => line != field).Skip(1).TakeWhile(line => line.KeyIndent > keyIndent || line.IsItem)
             .LastOrDefault() ?? field;
