@@ -116,12 +116,12 @@ internal static class ClientTable
     // Goose waits for an answer as many seconds as "timeout" says.
     private static IReadOnlyList<Field> Goose(ServerEntry entry) =>
     [
-        new Field("enabled", "true", IsSoft: true),
         Field.Of("type", "stdio"),
         Field.Of("name", entry.Name),
-        Field.Of("description", "Gmail") with { IsSoft = true },
         Field.Of("cmd", entry.Command),
         Field.Of("args", entry.Arguments),
+        new Field("enabled", "true", IsSoft: true),
+        Field.Of("description", "Gmail") with { IsSoft = true },
         new Field("timeout", "300", IsSoft: true),
     ];
 }

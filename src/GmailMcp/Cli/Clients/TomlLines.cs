@@ -51,9 +51,13 @@ internal sealed class TomlLines
         {
             valueStart = Skip(Expect(at, "="));
             at = ValueEnd(valueStart);
+            while (char.IsWhiteSpace(_text[at - 1]))
+            {
+                at--;
+            }
         }
 
-        var value = _text[valueStart..at].Trim();
+        var value = _text[valueStart..at];
         if (!IsLineEnd(Skip(at)))
         {
             throw At(Skip(at), "this is not understood after the value on its line.");
