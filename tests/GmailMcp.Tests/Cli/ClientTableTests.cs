@@ -26,6 +26,23 @@ public sealed class ClientTableTests
         Golden.Matches("clients.txt", text.ToString());
     }
 
+    // The page for those who would rather write it themselves.
+    [Fact]
+    public void The_page_of_clients_has_the_entry_of_each()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "clients.md")).ReplaceLineEndings("\n");
+
+        Assert.All(ClientTable.All, client =>
+        {
+            var start = page.IndexOf($"\n### {client.Title}\n", StringComparison.Ordinal);
+            Assert.True(start > 0, $"{client.Title} has no heading.");
+            var entry = client.Format.Render("", "gmail", client.Fields(new ServerEntry("gmail", InstalledClient.Program, [])));
+            var block = $"\n```{client.Format.Language}\n{client.Format.Block(entry).TrimEnd()}\n```\n";
+            Assert.Equal(block, page[page.IndexOf("\n```", start, StringComparison.Ordinal)..][..block.Length]);
+            Assert.Contains($"`{client.Name}`", page, StringComparison.Ordinal);
+        });
+    }
+
     [Fact]
     public void Variables_of_the_clients_count()
     {

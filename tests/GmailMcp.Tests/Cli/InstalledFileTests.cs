@@ -13,7 +13,12 @@ public sealed class InstalledFileTests
     [InlineData(OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.GroupWrite)]
     public async Task Its_mode_stays_and_the_backup_is_for_its_owner_alone(UnixFileMode mode)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has access lists in place of modes.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has access lists in place of modes.");
+            return;
+        }
+
         using var client = new InstalledClient("cursor", "{}\n");
         File.SetUnixFileMode(client.Path, mode);
 
@@ -27,7 +32,12 @@ public sealed class InstalledFileTests
     [Fact]
     public async Task A_new_one_is_for_its_owner_alone()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has access lists in place of modes.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has access lists in place of modes.");
+            return;
+        }
+
         using var client = new InstalledClient("cursor", null);
 
         await client.InstallAsync();

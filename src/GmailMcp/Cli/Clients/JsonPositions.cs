@@ -26,6 +26,7 @@ internal sealed class JsonPositions
     public static JsonSpan Read(string text)
     {
         var positions = new JsonPositions(text);
+        positions.Validate();
         var reader = new Utf8JsonReader(
             positions._utf8,
             new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Allow, MaxDepth = 256 });
@@ -43,6 +44,23 @@ internal sealed class JsonPositions
         catch (JsonException broken)
         {
             throw positions.Broken(broken);
+        }
+    }
+
+    // With comments as tokens the reader overlooks a comma that is missing before one; without, it does not (.NET 10.0.12).
+    private void Validate()
+    {
+        var reader = new Utf8JsonReader(
+            _utf8, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 256 });
+        try
+        {
+            while (reader.Read())
+            {
+            }
+        }
+        catch (JsonException broken)
+        {
+            throw Broken(broken);
         }
     }
 

@@ -108,6 +108,11 @@ internal sealed class YamlLines
 
             if (_text[position] == ':' && IsGap(position + 1, end))
             {
+                if (_text[at] is '&' or '*' or '!')
+                {
+                    throw At(at, "a key with an anchor, an alias or a tag is not changed here.");
+                }
+
                 return (_text[at..position].TrimEnd(), position + 1);
             }
         }
@@ -148,7 +153,7 @@ internal sealed class YamlLines
             var close = CloseOf(at);
             RefuseTail(close);
             value = _text[at..close];
-            return close;
+            return LineEnd(close);
         }
 
         var comment = _text.IndexOf(" #", at, end - at, StringComparison.Ordinal);
@@ -187,27 +192,40 @@ internal sealed class YamlLines
 
     private int CloseOf(int start)
     {
-        var depth = 0;
+        var open = new Stack<char>();
         var at = start;
         while (at < _text.Length)
         {
-            if (_text[at] is '"' or '\'' && (at == start || _text[at - 1] is ' ' or '[' or '{' or ',' or ':' or '\n'))
+            var character = _text[at];
+            if (character is '"' or '\'' && (at == start || _text[at - 1] is ' ' or '[' or '{' or ',' or ':' or '\n'))
             {
                 at = QuoteEnd(at);
             }
             else
             {
-                depth += _text[at] switch { '[' or '{' => 1, ']' or '}' => -1, _ => 0 };
-                at = _text[at] == '#' && char.IsWhiteSpace(_text[at - 1]) ? LineEnd(at) : at + 1;
+                Balance(open, at);
+                at = character == '#' && char.IsWhiteSpace(_text[at - 1]) ? LineEnd(at) : at + 1;
             }
 
-            if (depth == 0)
+            if (open.Count == 0)
             {
                 return at;
             }
         }
 
         throw At(start, "this is never closed.");
+    }
+
+    private void Balance(Stack<char> open, int at)
+    {
+        if (_text[at] is '[' or '{')
+        {
+            open.Push(_text[at] == '[' ? ']' : '}');
+        }
+        else if (_text[at] is ']' or '}' && open.Pop() != _text[at])
+        {
+            throw At(at, "this closes what was not opened.");
+        }
     }
 
     private int QuoteEnd(int start)
