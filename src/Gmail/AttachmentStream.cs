@@ -8,9 +8,11 @@ namespace Gmail;
 /// one value is the answer.</remarks>
 internal sealed class AttachmentStream(Stream json) : Stream
 {
-    private readonly byte[] _source = new byte[32 * 1024];
-    private readonly byte[] _base64 = new byte[32 * 1024];
-    private readonly byte[] _decoded = new byte[Base64UrlDecoder.MaxDecodedLength(32 * 1024)];
+    private const int PieceBytes = 64 * 1024;
+
+    private readonly byte[] _source = new byte[PieceBytes];
+    private readonly byte[] _base64 = new byte[PieceBytes];
+    private readonly byte[] _decoded = new byte[Base64UrlDecoder.MaxDecodedLength(PieceBytes)];
     private readonly JsonMemberScanner _scanner = new("data"u8);
     private Base64UrlDecoder _decoder;
     private int _start;

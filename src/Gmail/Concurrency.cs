@@ -5,13 +5,14 @@ namespace Gmail;
 /// grown by one for each round of successes. What other processes have in flight counts.</summary>
 /// <remarks>Gmail limits concurrent requests per mailbox, over all clients of it, and does not publish the number.
 /// https://developers.google.com/workspace/gmail/api/guides/handle-errors</remarks>
-internal sealed class Concurrency(int maximum, QuotaShare? share = null)
+internal sealed class Concurrency(int maximum, QuotaShare? share = null, TimeProvider? time = null)
 {
     // How soon to look again while other processes hold the places: they cannot call here.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock _lock = new();
     private readonly LinkedList<(int Wanted, TaskCompletionSource<Slot> Entered)> _waiting = [];
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly QuotaShare _share = share ?? new QuotaShare();
     private readonly int _maximum = Math.Max(1, maximum);
     private double _limit = Math.Max(1, maximum);
@@ -88,7 +89,7 @@ internal sealed class Concurrency(int maximum, QuotaShare? share = null)
     {
         while (_waiting.First is { } first && _inFlight < (int)_limit)
         {
-            var taken = Take(Math.Min(first.Value.Wanted, (int)_limit - _inFlight));
+            var (taken, isPaused) = Take(Math.Min(first.Value.Wanted, (int)_limit - _inFlight));
             if (taken == 0)
             {
                 // The wall clock on purpose, not an injected one: the others live in real time.
@@ -99,7 +100,7 @@ internal sealed class Concurrency(int maximum, QuotaShare? share = null)
 
             _waiting.RemoveFirst();
             _inFlight += taken;
-            first.Value.Entered.TrySetResult(new Slot(this, taken, _round));
+            first.Value.Entered.TrySetResult(new Slot(this, taken, _round, isPaused));
         }
     }
 
@@ -111,11 +112,15 @@ internal sealed class Concurrency(int maximum, QuotaShare? share = null)
         }
     }
 
-    private int Take(int wanted)
+    private (int Taken, bool IsPaused) Take(int wanted)
     {
-        var taken = 0;
-        _share.Use(words => taken = new QuotaPlaces(words, _share).Take(_inFlight, wanted, (int)_limit));
-        return taken;
+        var (taken, isPaused) = (0, false);
+        _share.Use(words =>
+        {
+            taken = new QuotaPlaces(words, _share).Take(_inFlight, wanted, (int)_limit);
+            isPaused = new QuotaMinute(words, _time.GetUtcNow()).PausedUntil is not null;
+        });
+        return (taken, isPaused);
     }
 
     private void GiveBack()
@@ -145,7 +150,7 @@ internal sealed class Concurrency(int maximum, QuotaShare? share = null)
     }
 
     /// <summary>A place among the requests in flight.</summary>
-    internal sealed class Slot(Concurrency owner, int weight, int round) : IDisposable
+    internal sealed class Slot(Concurrency owner, int weight, int round, bool isPaused) : IDisposable
     {
         private bool? _wasRefused;
         private bool _isReleased;
@@ -153,6 +158,9 @@ internal sealed class Concurrency(int maximum, QuotaShare? share = null)
         public int Weight => weight;
 
         public int Round => round;
+
+        /// <summary>Gmail takes no calls: it said so while this one waited.</summary>
+        public bool IsPaused => isPaused;
 
         /// <summary>Gmail took the request.</summary>
         public void Succeeded() => _wasRefused ??= false;

@@ -31,7 +31,7 @@ internal sealed class GmailTransport
             : options.UserAgent + " (gzip)";
         Options = options;
         Ledger = options.Ledger ?? new QuotaLedger(timeProvider: options.TimeProvider);
-        _concurrency = new Concurrency(options.MaxInFlight, Ledger.Share);
+        _concurrency = new Concurrency(options.MaxInFlight, Ledger.Share, options.TimeProvider);
     }
 
     private GmailTransport(GmailTransport other, QuotaLane lane, UnitMeter? meter)
@@ -187,34 +187,53 @@ internal sealed class GmailTransport
         }
     }
 
+    // Gmail may name a time and makes the lockout longer for calls before it, so every call of the mailbox waits, or fails here
+    // with that time when it is too far away.
     private async Task<Concurrency.Slot> AdmitAsync(GmailRequest request, CancellationToken cancellationToken)
     {
-        await AwaitPauseAsync(request, cancellationToken);
         var price = Prices.Of(request.MethodId, request.Units, Options.Prices);
-        if (await Ledger.SpendAsync(price * request.Weight, _lane, Options.MaxWait, cancellationToken) is { } retryAt)
-        {
-            throw NotCalled(request, "the quota units of the next minute are spoken for", retryAt);
-        }
-
-        _meter?.Add(price * request.Weight);
+        await SpendAsync(request, price * request.Weight, cancellationToken);
         while (true)
         {
             var slot = await _concurrency.EnterAsync(request.Weight, cancellationToken);
-            if (Ledger.PausedUntil is null)
+            if (!slot.IsPaused)
             {
-                if (slot.Weight < request.Weight)
-                {
-                    // The rest of the batch stays behind and pays again.
-                    Ledger.GiveBack(price * (request.Weight - slot.Weight));
-                    _meter?.Add(price * (slot.Weight - request.Weight));
-                }
-
+                // The rest of a batch stays behind and pays again.
+                GiveBack(price * (request.Weight - slot.Weight));
                 request.Admitted?.Invoke(slot.Weight);
                 return slot;
             }
 
             slot.Dispose(); // Gmail refused another call meanwhile
-            await AwaitPauseAsync(request, cancellationToken);
+            try
+            {
+                await SpendAsync(request, 0, cancellationToken);
+            }
+            catch
+            {
+                GiveBack(price * request.Weight);
+                throw;
+            }
+        }
+    }
+
+    private async Task SpendAsync(GmailRequest request, int units, CancellationToken cancellationToken)
+    {
+        if (await Ledger.SpendAsync(units, _lane, Options.MaxWait, cancellationToken) is { } turnedAway)
+        {
+            var why = turnedAway.ByGmail ? "Gmail takes no calls" : "the quota units of the next minute are spoken for";
+            throw NotCalled(request, why, turnedAway.RetryAt);
+        }
+
+        _meter?.Add(units);
+    }
+
+    private void GiveBack(int units)
+    {
+        if (units > 0)
+        {
+            Ledger.GiveBack(units);
+            _meter?.Add(-units);
         }
     }
 
@@ -296,22 +315,6 @@ internal sealed class GmailTransport
         catch (InvalidDataException)
         {
             return default;
-        }
-    }
-
-    // Gmail named a time and makes the lockout longer for calls before it, so every call of the mailbox waits, or fails
-    // here with that time when it is too far away.
-    private async Task AwaitPauseAsync(GmailRequest request, CancellationToken cancellationToken)
-    {
-        while (Ledger.PausedUntil is { } until)
-        {
-            var wait = until - Options.TimeProvider.GetUtcNow();
-            if (wait > Options.MaxWait)
-            {
-                throw NotCalled(request, "Gmail takes no calls", until);
-            }
-
-            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Options.TimeProvider, cancellationToken);
         }
     }
 

@@ -28,11 +28,17 @@ internal sealed class JsonMemberScanner(ReadOnlySpan<byte> member)
     public bool TryScan(ReadOnlySpan<byte> piece, Span<byte> value, out int written)
     {
         written = 0;
-        foreach (var next in piece)
+        for (var at = 0; at < piece.Length; at++)
         {
+            var next = piece[at];
             if (_isInString)
             {
-                if (!TryReadString(next, value, ref written))
+                if (RunOfText(piece[at..]) is { IsEmpty: false } run)
+                {
+                    Take(run, value, ref written);
+                    at += run.Length - 1;
+                }
+                else if (!TryReadString(next, value, ref written))
                 {
                     return false;
                 }
@@ -44,6 +50,27 @@ internal sealed class JsonMemberScanner(ReadOnlySpan<byte> member)
         }
 
         return true;
+    }
+
+    // What stands in the string up to its end or a backslash: nearly all of an attachment.
+    private ReadOnlySpan<byte> RunOfText(ReadOnlySpan<byte> piece)
+    {
+        if (_isEscaped || _isUnicode || _isKey)
+        {
+            return default;
+        }
+
+        var end = piece.IndexOfAny((byte)'"', (byte)'\\');
+        return end < 0 ? piece : piece[..end];
+    }
+
+    private void Take(ReadOnlySpan<byte> run, Span<byte> value, ref int written)
+    {
+        if (_isWanted)
+        {
+            run.CopyTo(value[written..]);
+            written += run.Length;
+        }
     }
 
     private bool TryReadStructure(byte next)

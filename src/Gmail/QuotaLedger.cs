@@ -83,10 +83,10 @@ public sealed class QuotaLedger
         }
     });
 
-    /// <summary>Waits until the units fit into the window, then charges them.</summary>
+    /// <summary>Waits until Gmail takes calls and the units fit into the window, then charges them.</summary>
     /// <returns>Null once they are charged; otherwise when they could be, which is further away than
     /// <paramref name="longestWait"/>.</returns>
-    internal async Task<DateTimeOffset?> SpendAsync(
+    internal async Task<TurnedAway?> SpendAsync(
         int units, QuotaLane lane, TimeSpan longestWait, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -145,6 +145,14 @@ public sealed class QuotaLedger
         Share.Use(words =>
         {
             var minute = new QuotaMinute(words, now);
+            if (minute.PausedUntil is { } until)
+            {
+                TurnAway(_interactive, until);
+                TurnAway(_bulk, until);
+                next = until;
+                return;
+            }
+
             var budget = Math.Max(1, (int)(LimitOf(minute) * UsableShare));
             AdmitFrom(_interactive, minute, budget, now);
             if (_interactive.Count == 0)
@@ -158,6 +166,16 @@ public sealed class QuotaLedger
         if (_interactive.Count + _bulk.Count > 0)
         {
             LookAgain(next ?? now, now);
+        }
+    }
+
+    // Gmail takes no calls until then: who does not want to wait that long hears of it now.
+    private static void TurnAway(LinkedList<Waiter> lane, DateTimeOffset until)
+    {
+        foreach (var waiter in lane.Where(waiter => waiter.Until < until).ToList())
+        {
+            waiter.Exit();
+            waiter.Admitted.TrySetResult(new TurnedAway(until, ByGmail: true));
         }
     }
 
@@ -205,7 +223,7 @@ public sealed class QuotaLedger
             if ((ahead > 0 && now + wait > waiter.Until) || now > waiter.Until)
             {
                 waiter.Exit();
-                waiter.Admitted.TrySetResult(now + wait);
+                waiter.Admitted.TrySetResult(new TurnedAway(now + wait, ByGmail: false));
             }
             else
             {
@@ -228,6 +246,11 @@ public sealed class QuotaLedger
         return value!; // set: a share always calls
     }
 
+    /// <summary>Units were not charged.</summary>
+    /// <param name="RetryAt">When they could be.</param>
+    /// <param name="ByGmail">Whether Gmail named that time, and not this count.</param>
+    internal readonly record struct TurnedAway(DateTimeOffset RetryAt, bool ByGmail);
+
     private delegate T ReadMinute<T>(QuotaMinute minute, QuotaLedger ledger);
 
     private sealed class Waiter(int units, LinkedList<Waiter> lane, DateTimeOffset until)
@@ -239,7 +262,7 @@ public sealed class QuotaLedger
         /// <summary>When it no longer wants to wait.</summary>
         public DateTimeOffset Until { get; } = until;
 
-        public TaskCompletionSource<DateTimeOffset?> Admitted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<TurnedAway?> Admitted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Enter() => _node = lane.AddLast(this);
 

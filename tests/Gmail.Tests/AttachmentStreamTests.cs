@@ -18,6 +18,14 @@ public sealed class AttachmentStreamTests
     }
 
     [Fact]
+    public async Task Reads_either_alphabet_with_line_ends_anywhere()
+    {
+        var lines = Convert.ToBase64String(Sample, Base64FormattingOptions.InsertLineBreaks).Replace("\r\n", "\\r\\n", StringComparison.Ordinal);
+        Assert.Contains('+', lines);
+        Assert.Equal(Sample, await ReadAsync($$"""{"data":"{{lines}}"}""", 4096));
+    }
+
+    [Fact]
     public async Task Takes_the_member_data_of_the_outer_object_only()
     {
         const string json = """
@@ -49,6 +57,8 @@ public sealed class AttachmentStreamTests
     [InlineData("""["data", "Zm9v"]""")]
     [InlineData("""{"data": "Zm9*"}""")]
     [InlineData("""{"data": "Zm9vY"}""")]
+    [InlineData("""{"data": "Zm8%"}""")]
+    [InlineData("""{"data": "Zm8=Zm9v"}""")]
     [InlineData("""{"data": "Zm9v"} trailing""")]
     public async Task Refuses_what_is_no_attachment(string json) =>
         await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(json, 64));

@@ -113,6 +113,31 @@ public sealed class QuotaLedgerTests
     }
 
     [Fact]
+    public async Task A_call_waits_out_a_short_pause_and_is_told_of_a_long_one()
+    {
+        var ledger = new QuotaLedger(1_000, _time);
+        ledger.PauseUntil(_time.GetUtcNow().AddSeconds(30));
+        var waiting = Spend(ledger, 20);
+        Assert.Equal(_time.GetUtcNow().AddSeconds(30), await Spend(ledger, 20, longestWait: TimeSpan.FromSeconds(29)));
+        Assert.False(waiting.IsCompleted);
+        Assert.Equal(0, ledger.UnitsSpent);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Null(await waiting);
+        Assert.Equal(20, ledger.UnitsSpent);
+    }
+
+    [Fact]
+    public async Task A_call_that_waits_for_units_is_told_of_a_pause_that_Gmail_named_meanwhile()
+    {
+        var ledger = new QuotaLedger(1_000, _time);
+        await Spend(ledger, 900);
+        var waiting = Spend(ledger, 20);
+        ledger.PauseUntil(_time.GetUtcNow().AddMinutes(15));
+        Assert.Equal(_time.GetUtcNow().AddMinutes(15), await Spend(ledger, 20));
+        Assert.Equal(_time.GetUtcNow().AddMinutes(15), await waiting);
+    }
+
+    [Fact]
     public void A_pause_holds_for_every_process_and_not_beyond_a_day()
     {
         var state = new SharedState();
@@ -206,7 +231,7 @@ public sealed class QuotaLedgerTests
     [Fact]
     public void Refuses_a_limit_of_nothing() => Assert.Throws<ArgumentOutOfRangeException>(() => new QuotaLedger(0));
 
-    private static Task<DateTimeOffset?> Spend(
+    private static async Task<DateTimeOffset?> Spend(
         QuotaLedger ledger, int units, QuotaLane lane = QuotaLane.Interactive, TimeSpan? longestWait = null) =>
-        ledger.SpendAsync(units, lane, longestWait ?? TimeSpan.FromSeconds(60), CancellationToken.None);
+        (await ledger.SpendAsync(units, lane, longestWait ?? TimeSpan.FromSeconds(60), CancellationToken.None))?.RetryAt;
 }

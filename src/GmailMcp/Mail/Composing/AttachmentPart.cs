@@ -8,7 +8,7 @@ internal static class AttachmentPart
 {
     private const string ArgumentName = "attachments";
 
-    public static MimePart Build(OutgoingAttachment attachment)
+    public static FilePart Build(OutgoingAttachment attachment)
     {
         HeaderText.Check(ArgumentName, attachment.FileName);
         HeaderText.Check(ArgumentName, attachment.MimeType);
@@ -19,11 +19,7 @@ internal static class AttachmentPart
         }
 
         var contentType = TypeOf(attachment);
-        var part = new MimePart(contentType)
-        {
-            ContentTransferEncoding = ContentEncoding.Base64,
-            Content = new MimeContent(new ReopeningStream(fileName, attachment.Open, attachment.LengthInBytes)),
-        };
+        var part = new FilePart(contentType, new ReopeningStream(fileName, attachment.Open, attachment.LengthInBytes));
 
         // Old Outlooks look for the name in Content-Type only.
         SetFileName(part, new Header("Content-Type", contentType.MimeType), InOneLine(contentType), "name", fileName);
@@ -63,7 +59,7 @@ internal static class AttachmentPart
         }
     }
 
-    private static void SetFileName(MimePart part, Header header, string value, string parameterName, string fileName)
+    private static void SetFileName(FilePart part, Header header, string value, string parameterName, string fileName)
     {
         header.SetRawValue(FileNameParameter.Append(value, parameterName, fileName));
         part.Headers.Replace(header);

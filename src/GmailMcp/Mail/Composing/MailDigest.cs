@@ -45,6 +45,12 @@ internal sealed class MailDigest : IDisposable
     /// <returns>Its size and its own SHA-256 in hex.</returns>
     public (long SizeInBytes, string Sha256) AddContent(MimeEntity entity, CancellationToken cancellationToken)
     {
+        if (entity is FilePart file)
+        {
+            Add(file.Sha256);
+            return (file.SizeInBytes, file.Sha256);
+        }
+
         using var sha256 = SHA256.Create();
         using var measured = new MeasuringStream();
         using (var hashed = new CryptoStream(measured, sha256, CryptoStreamMode.Write, leaveOpen: true))

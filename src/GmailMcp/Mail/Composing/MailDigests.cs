@@ -83,6 +83,11 @@ internal sealed record MailDigests(string Content, string Match, string MatchWit
 
     private static string BytesOf(MimeEntity part)
     {
+        if (part is FilePart file)
+        {
+            return file.Sha256;
+        }
+
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var stream = new HashingStream(hash);
         if (part is MimePart { Content: { } content })

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace GmailMcp.Mail.Composing;
@@ -10,6 +11,27 @@ internal sealed class ReopeningStream(string fileName, Func<Stream> open, long l
     private byte[]? _known;
     private Stream? _content;
     private long _position;
+
+    /// <summary>SHA-256 of the content, which every reading must have; reads it through unless that was done.</summary>
+    public byte[] Sha256
+    {
+        get
+        {
+            if (_known is null)
+            {
+                Seek(0, SeekOrigin.Begin);
+                var piece = ArrayPool<byte>.Shared.Rent(64 * 1024);
+                while (Read(piece) > 0)
+                {
+                }
+
+                ArrayPool<byte>.Shared.Return(piece);
+                _known ??= SHA256.HashData([]); // an empty file is not opened
+            }
+
+            return _known;
+        }
+    }
 
     public override bool CanRead => true;
 

@@ -56,19 +56,23 @@ internal static class PlainPlaceholder
         }
 
         var said = LettersWithoutLinks(plain);
-        var seen = VisibleLetters(html);
         if (said >= LongestInChars)
         {
             return false;
         }
 
-        var isShort = said < ShortInChars && said * 5 < seen;
-        return isShort || (seen > said && plain.AsSpan().ContainsAny(Phrases));
+        // No further than it decides: most of a newsletter is not counted.
+        var isShort = said < ShortInChars;
+        var seen = VisibleLetters(html, atMost: (isShort ? said * 5 : said) + 1);
+        return (isShort && said * 5 < seen) || (seen > said && plain.AsSpan().ContainsAny(Phrases));
     }
 
     /// <summary>Whether a page holds more than the text beside it, by half and a sentence.</summary>
-    public static bool SaysMuchMore(string html, string plain) =>
-        VisibleLetters(html) > (LettersWithoutLinks(plain) * 1.5) + 50;
+    public static bool SaysMuchMore(string html, string plain)
+    {
+        var enough = (LettersWithoutLinks(plain) * 3 / 2) + 50;
+        return VisibleLetters(html, atMost: enough + 1) > enough;
+    }
 
     /// <summary>Some mailers put the HTML into both parts.</summary>
     private static bool LooksLikeHtml(string plain)
@@ -78,36 +82,47 @@ internal static class PlainPlaceholder
             || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static int LettersWithoutLinks(string plain)
+    private static int LettersWithoutLinks(ReadOnlySpan<char> plain)
     {
         var letters = 0;
-        foreach (var word in plain.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        while (!(plain = plain.TrimStart()).IsEmpty)
         {
-            letters += word.Contains("://", StringComparison.Ordinal) ? 0 : word.Count(char.IsLetterOrDigit);
+            var length = 1;
+            while (length < plain.Length && !char.IsWhiteSpace(plain[length]))
+            {
+                length++;
+            }
+
+            letters += plain[..length].Contains("://", StringComparison.Ordinal) ? 0 : Letters(plain[..length]);
+            plain = plain[length..];
         }
 
         return letters;
     }
 
     /// <summary>Roughly: the letters outside tags, style and script.</summary>
-    private static int VisibleLetters(string html)
+    /// <param name="html">The page.</param>
+    /// <param name="atMost">Where to stop counting; the answer may be somewhat more.</param>
+    private static int VisibleLetters(string html, int atMost)
     {
         var rest = html.AsSpan(0, Math.Min(html.Length, MaxHtmlLookedAtInChars));
         var letters = 0;
-        while (rest.Length > 0)
+        while (rest.Length > 0 && letters < atMost)
         {
             var open = rest.IndexOf('<');
-            foreach (var c in open < 0 ? rest : rest[..open])
-            {
-                letters += char.IsLetterOrDigit(c) ? 1 : 0;
-            }
+            letters += Letters(open < 0 ? rest : rest[..open]);
+            rest = open < 0 ? default : AfterTag(rest[open..]);
+        }
 
-            if (open < 0)
-            {
-                break;
-            }
+        return letters;
+    }
 
-            rest = AfterTag(rest[open..]);
+    private static int Letters(ReadOnlySpan<char> text)
+    {
+        var letters = 0;
+        foreach (var c in text)
+        {
+            letters += char.IsLetterOrDigit(c) ? 1 : 0;
         }
 
         return letters;
