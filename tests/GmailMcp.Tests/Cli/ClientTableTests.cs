@@ -57,7 +57,7 @@ public sealed class ClientTableTests
     [Theory]
     [InlineData("/usr/local/bin/gmail-mcp", "/usr/local/bin/", "/usr/local/bin/gmail-mcp")]
     [InlineData("/usr/share/dotnet/dotnet", "/srv/gmail-mcp/", "/usr/share/dotnet/dotnet /srv/gmail-mcp/gmail-mcp.dll")]
-    [InlineData("/home/anna/.nuget/packages/gmail-mcp.linux-x64/1.2.3/tools/any/linux-x64/gmail-mcp", "/", "dnx gmail-mcp@1.2.3 --yes --")]
+    [InlineData("/home/anna/.nuget/packages/gmailmcp.linux-x64/1.2.3/tools/any/linux-x64/gmail-mcp", "/", "dnx gmailmcp@1.2.3 --yes --")]
     [InlineData("/nowhere/dotnet", "/home/anna/.nuget/packages/gmail-mcp.any/1.2.3/tools/net10.0/any/", "dnx gmail-mcp@1.2.3 --yes --")]
     [InlineData("/nowhere/.store/gmail-mcp/1.0.0/gmail-mcp", "/", "/nowhere/.store/gmail-mcp/1.0.0/gmail-mcp")]
     public void The_command_is_one_that_lasts(string process, string folder, string command)
