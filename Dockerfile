@@ -16,7 +16,7 @@ FROM scratch
 COPY --from=build /image/root/ /
 COPY --from=build --chown=65532:65532 /image/owned/ /
 # Over HTTP: reachable from outside the container, and closed until somebody shows the key that is made on the volume. A flag beats
-# its variable (docs/decisions/0036-a-container-needs-no-arguments.md). On stdio the two mean nothing.
+# its variable (docs/decisions/0038-a-container-needs-no-arguments.md). On stdio the two mean nothing.
 ENV GMAIL_MCP_HOST=0.0.0.0 \
     GMAIL_MCP_MAKE_KEY=1 \
     GMAIL_MCP_CALLBACK_HOST=0.0.0.0 \

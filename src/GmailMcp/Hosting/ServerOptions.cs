@@ -253,6 +253,12 @@ internal sealed record ServerOptions
     /// <summary>Whether GMAIL_MCP_MAKE_KEY asks for a key where callers have none.</summary>
     public static bool ReadMakesKey() => Variable("GMAIL_MCP_MAKE_KEY") is "1" or "true";
 
+    /// <summary>The person's home folder.</summary>
+    public static string UserHome => Home;
+
+    /// <summary>A folder that a variable of the system or of another program names, such as XDG_CONFIG_HOME; null when it is not set.</summary>
+    public static string? ReadFolder(string variable) => Variable(variable);
+
     // As it is named, there or not: what needs the folder makes it or says that it is missing.
     private static string Home { get; } =
         Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
