@@ -17,7 +17,8 @@ public sealed record GmailClientOptions
     /// together.</summary>
     public Func<double> Jitter { get; init; } = () => RandomNumberGenerator.GetInt32(1_000) / 1_000.0;
 
-    /// <summary>How often a call that is safe to repeat is tried, the first included; at least 1. Default 5.</summary>
+    /// <summary>How often a call that is safe to repeat is tried, the first included; at least 1. Default 5. More
+    /// often only where Gmail names short waits: for <see cref="MaxWait"/> in all.</summary>
     public int MaxTries { get; init; } = 5;
 
     /// <summary>The longest wait that is slept. When Gmail asks for more, the call fails with

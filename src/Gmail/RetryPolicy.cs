@@ -13,12 +13,12 @@ internal sealed class RetryPolicy(GmailClientOptions options)
     /// <param name="error">How it failed the last time.</param>
     public TimeSpan? WaitAfter(int tries, GmailException error)
     {
-        if (tries >= options.MaxTries || !MayPass(tries, error))
+        var wait = error.RetryAt is { } retryAt ? retryAt - options.TimeProvider.GetUtcNow() : TimeSpan.Zero;
+        if ((tries >= options.MaxTries && !IsStillTold(tries, error, wait)) || !MayPass(tries, error))
         {
             return null;
         }
 
-        var wait = error.RetryAt is { } retryAt ? retryAt - options.TimeProvider.GetUtcNow() : TimeSpan.Zero;
         if (wait <= TimeSpan.Zero)
         {
             wait = Backoff(tries);
@@ -26,6 +26,10 @@ internal sealed class RetryPolicy(GmailClientOptions options)
 
         return wait <= options.MaxWait ? wait : null;
     }
+
+    // Whoever comes back when told to is no burden: short waits are kept up for as long as one long wait may last.
+    private bool IsStillTold(int tries, GmailException error, TimeSpan wait) =>
+        options.MaxTries > 1 && error.Kind == GmailErrorKind.RateLimited && wait > TimeSpan.Zero && tries * wait <= options.MaxWait;
 
     private static bool MayPass(int tries, GmailException error) => error.Kind switch
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Gmail.Tests.Canned;
 using Microsoft.Extensions.Time.Testing;
@@ -71,6 +72,19 @@ public sealed class RetryTests
         Assert.Equal("anna@example.com", (await gmail.Client().Profile.GetAsync()).EmailAddress);
         Assert.Equal([17], _time.WaitsInSeconds);
         Assert.Equal(TimeSpan.FromSeconds(17), gmail.Requests[1].At - gmail.Requests[0].At);
+    }
+
+    [Theory]
+    [InlineData(2, 31)]
+    [InlineData(13, 5)]
+    public async Task Comes_back_as_often_as_Gmail_says_for_a_minute_in_all(int seconds, int tries)
+    {
+        var gmail = new CannedGmail(_time).Answers(
+            Limited, HttpStatusCode.TooManyRequests, ("Retry-After", seconds.ToString(CultureInfo.InvariantCulture)));
+        var error = await Assert.ThrowsAsync<GmailException>(() => gmail.Client().Profile.GetAsync());
+        Assert.Equal(GmailErrorKind.RateLimited, error.Kind);
+        Assert.Equal(tries, gmail.Requests.Count);
+        Assert.All(_time.WaitsInSeconds, wait => Assert.Equal(seconds, wait));
     }
 
     [Fact]

@@ -42,6 +42,9 @@ internal sealed class LoopbackGmail : IAsyncDisposable
 
     public string Root => _app.Urls.First();
 
+    /// <summary>Answers a request in Gmail's place, by its path and query, where it returns true.</summary>
+    public Func<HttpContext, string, Task<bool>>? Instead { get; set; }
+
     /// <summary>Requests that came and wait.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
@@ -114,6 +117,11 @@ internal sealed class LoopbackGmail : IAsyncDisposable
     {
         var from = context.Request;
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (Instead is { } instead && await instead(context, target))
+        {
+            return;
+        }
+
         var isHeld = _isHeld(target);
         if (isHeld && !_holdsAnswers && !await PassAsync(context.RequestAborted))
         {
