@@ -4,6 +4,10 @@ namespace Gmail;
 /// <remarks>The size is counted after decompression, because a small compressed body can be an endless one.</remarks>
 internal sealed class AnswerStream(Stream inner, IdleLimit idle, long maxBytes) : Stream
 {
+    // A mail of 50 MB in base64 fits. One byte more, and the reader of JSON would take twice the memory.
+    private const long MaxInMemory = (64 * 1024 * 1024) - 1;
+
+    private long _maxBytes = maxBytes;
     private long _read;
 
     public override bool CanRead => true;
@@ -26,9 +30,22 @@ internal sealed class AnswerStream(Stream inner, IdleLimit idle, long maxBytes) 
         cancellationToken.ThrowIfCancellationRequested();
         idle.Touch();
         _read += read;
-        return _read <= maxBytes
+        return _read <= _maxBytes
             ? read
-            : throw new GmailException(GmailErrorKind.TooLarge, $"Gmail's answer is larger than {maxBytes} bytes.");
+            : throw new GmailException(GmailErrorKind.TooLarge, $"Gmail's answer is larger than {_maxBytes} bytes.");
+    }
+
+    /// <summary>For an answer that is kept in memory as a whole, which may be less large than one that passes through.</summary>
+    /// <param name="body">The body that a reader is given.</param>
+    /// <returns>The same.</returns>
+    public static Stream InMemory(Stream body)
+    {
+        if (body is AnswerStream answer)
+        {
+            answer._maxBytes = Math.Min(answer._maxBytes, MaxInMemory);
+        }
+
+        return body;
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -70,7 +70,7 @@ internal sealed class GmailTransport
 
         Task<T> SendAsync(CancellationToken token) => this.SendAsync(
             request,
-            async (_, body, reading) => await JsonSerializer.DeserializeAsync(body, type, reading)
+            async (_, body, reading) => await JsonSerializer.DeserializeAsync(AnswerStream.InMemory(body), type, reading)
                 ?? throw new JsonException("The answer is null."),
             token);
     }

@@ -84,7 +84,7 @@ internal sealed class MessageBatch(
             async (response, body, token) =>
             {
                 using var whole = new MemoryStream();
-                await body.CopyToAsync(whole, token);
+                await AnswerStream.InMemory(body).CopyToAsync(whole, token);
                 return BatchAnswer.ReadAll(whole.ToArray(), response.Content.Headers.ContentType).ToList();
             },
             cancellationToken);

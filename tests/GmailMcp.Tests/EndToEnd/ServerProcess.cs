@@ -54,6 +54,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>How many files and sockets it has open, where /proc tells.</summary>
+    public int Handles => Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Length;
+
     /// <summary>What the process keeps in memory now, in bytes.</summary>
     public long ResidentBytes
     {
