@@ -20,6 +20,7 @@ public sealed partial class DocsTests
     private static readonly string[] ForeignFlags =
     [
         "--project", "--filter-class", "--verify-no-changes", "--http", "--sse", "--version", "--help", "--flag",
+        "--global", "--yes", "--source", "--rm", "--mount", "--name", "--user", "--check", "--ignore-missing", "--snapshot",
     ];
 
     // The prefix of the example in the README.

@@ -13,7 +13,7 @@ internal static class HttpHost
     public static async Task RunAsync(
         ServerOptions options, HttpOptions http, Func<string, Task> say, CancellationToken cancellationToken)
     {
-        PortCheck.Require(http);
+        await PortCheck.RequireAsync(http, options.Time);
         await using var app = Build(options, http, Backend.For(options));
         await StartAsync(app, cancellationToken);
         await say($"gmail-mcp {ServerOptions.ProductVersion} listens on {string.Join(" and ", app.Urls)}");

@@ -10,39 +10,28 @@ namespace GmailMcp.Hosting.Http;
 internal static class PortCheck
 {
     /// <exception cref="PortBusyException">It cannot; the message says why and what to do.</exception>
-    public static void Require(HttpOptions http)
+    public static async Task RequireAsync(HttpOptions http, TimeProvider clock)
     {
-        // 0 is any free one.
-        foreach (var address in http.Port == 0 ? [] : Addresses(http.Host))
+        try
         {
-            try
-            {
-                using var probe = new TcpListener(address, http.Port);
-                probe.Start();
-            }
-            catch (SocketException refused) when (refused.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-                throw new PortBusyException(
-                    http.Port,
-                    $"Port {http.Port} is in use by {ListeningProcess.Find(http.Port) ?? "another program"}.",
-                    "Stop that program, or choose another port: --port N or PORT=N.",
-                    refused);
-            }
-            catch (SocketException refused) when (address.AddressFamily == AddressFamily.InterNetwork || http.Host != "localhost")
-            {
-                throw new PortBusyException(
-                    http.Port,
-                    $"Port {http.Port} of {address} cannot be listened on: {refused.Message}.",
-                    "Choose another: --port N (from 1024 on, anybody may listen) or --host IP, which must be an address of this computer.",
-                    refused);
-            }
-            catch (SocketException)
-            {
-                // A computer without IPv6 serves localhost by IPv4 alone.
-            }
+            await using var probe = CallbackListener.Start(
+                CallbackAddress.ListenOn(http.Host), http.Port, "/", (_, _) => Task.FromResult(CallbackAnswer.NotFound), clock);
+        }
+        catch (SocketException refused) when (refused.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw new PortBusyException(
+                http.Port,
+                $"Port {http.Port} is in use by {ListeningProcess.Find(http.Port) ?? "another program"}.",
+                "Stop that program, or choose another port: --port N or PORT=N.",
+                refused);
+        }
+        catch (SocketException refused)
+        {
+            throw new PortBusyException(
+                http.Port,
+                $"Port {http.Port} of {http.Host} cannot be listened on: {refused.Message}.",
+                $"Choose another port (--port N; below 1024 the system asks for rights), or an address of this computer (--host {IPAddress.Any}).",
+                refused);
         }
     }
-
-    private static IEnumerable<IPAddress> Addresses(string host) =>
-        host == "localhost" ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [IPAddress.Parse(host)];
 }
