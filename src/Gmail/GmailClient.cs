@@ -79,7 +79,7 @@ public sealed class GmailClient
     /// <returns>A client that shares everything with this one but its lane.</returns>
     public GmailClient InLane(QuotaLane lane) => new(_transport.InLane(lane));
 
-    /// <summary>The same mailbox for calls whose units are counted apart.</summary>
+    /// <summary>The same mailbox for calls whose units are counted apart, beside the meters that count already.</summary>
     /// <param name="meter">Counts them.</param>
     /// <returns>A client that shares everything with this one.</returns>
     public GmailClient Metered(UnitMeter meter) => new(_transport.Metered(meter));

@@ -18,7 +18,7 @@ internal sealed class GmailTransport
     private readonly Concurrency _concurrency;
     private readonly SingleFlight _reads = new();
     private readonly QuotaLane _lane;
-    private readonly UnitMeter? _meter;
+    private readonly UnitMeter[] _meters = [];
     private readonly string _userAgent;
 
     public GmailTransport(HttpClient http, GmailClientOptions options)
@@ -34,7 +34,7 @@ internal sealed class GmailTransport
         _concurrency = new Concurrency(options.MaxInFlight, Ledger.Share, options.TimeProvider);
     }
 
-    private GmailTransport(GmailTransport other, QuotaLane lane, UnitMeter? meter)
+    private GmailTransport(GmailTransport other, QuotaLane lane, UnitMeter[] meters)
     {
         _http = other._http;
         _retry = other._retry;
@@ -45,7 +45,7 @@ internal sealed class GmailTransport
         Options = other.Options;
         Ledger = other.Ledger;
         _lane = lane;
-        _meter = meter;
+        _meters = meters;
     }
 
     public GmailClientOptions Options { get; }
@@ -53,10 +53,10 @@ internal sealed class GmailTransport
     public QuotaLedger Ledger { get; }
 
     /// <summary>The same connection, units and places, with another right of way.</summary>
-    public GmailTransport InLane(QuotaLane lane) => new(this, lane, _meter);
+    public GmailTransport InLane(QuotaLane lane) => new(this, lane, _meters);
 
-    /// <summary>The same connection, units and places, counted apart.</summary>
-    public GmailTransport Metered(UnitMeter meter) => new(this, _lane, meter);
+    /// <summary>The same connection, units and places, counted by this meter too.</summary>
+    public GmailTransport Metered(UnitMeter meter) => new(this, _lane, [.. _meters, meter]);
 
     /// <summary>Sends and reads the answer as JSON.</summary>
     public Task<T> SendAsync<T>(GmailRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
@@ -225,7 +225,7 @@ internal sealed class GmailTransport
             throw NotCalled(request, why, turnedAway.RetryAt);
         }
 
-        _meter?.Add(units);
+        Count(units);
     }
 
     private void GiveBack(int units)
@@ -233,7 +233,15 @@ internal sealed class GmailTransport
         if (units > 0)
         {
             Ledger.GiveBack(units);
-            _meter?.Add(-units);
+            Count(-units);
+        }
+    }
+
+    private void Count(int units)
+    {
+        foreach (var meter in _meters)
+        {
+            meter.Add(units);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using GmailMcp.Accounts;
@@ -15,8 +14,8 @@ internal sealed class AdminKey
     public const string Variable = "GMAIL_MCP_ADMIN_KEY";
     public const string FileName = "admin.key";
 
+    private const string Name = "The operator's key";
     private const int ShortestInCharacters = 16;
-    private const int SizeInBytes = 32;
 
     // Not the key: what stands in memory for weeks must be worth nothing in a dump.
     private readonly byte[] _hash;
@@ -43,23 +42,8 @@ internal sealed class AdminKey
         }
 
         var path = Path.Combine(dataFolder, FileName);
-        try
-        {
-            var content = OwnerOnlyFile.ReadOrCreate(path, Make, notice);
-            return Checked(
-                Encoding.UTF8.GetString(content).Trim(), path, "remove the file: another is made at the next start");
-        }
-        catch (UnsafeFileException unsafeFile)
-        {
-            throw new AccountException("The operator's key is not used.", unsafeFile.Message, unsafeFile);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new AccountException(
-                $"The operator's key file cannot be used: {failure.Message}",
-                $"Make its folder writable for this user, or set {Variable}.",
-                failure);
-        }
+        return Checked(
+            KeyFile.ReadOrMake(path, Name, $"set {Variable}", notice, out _), path, "remove the file: another is made at the next start");
     }
 
     /// <summary>The key itself, for a command of the operator's that calls his own server; null where there is none.</summary>
@@ -86,9 +70,6 @@ internal sealed class AdminKey
         : throw new AccountException(
             $"The operator's key in {source} has fewer than {ShortestInCharacters} characters, which can be guessed.",
             $"Use a longer one (openssl rand -base64 32), or {otherwise}.");
-
-    private static byte[] Make() =>
-        Encoding.ASCII.GetBytes(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SizeInBytes)) + "\n");
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

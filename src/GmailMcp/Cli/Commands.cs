@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using GmailMcp.Cli.Clients;
 using GmailMcp.Hosting;
 
 namespace GmailMcp.Cli;
@@ -50,12 +51,16 @@ internal static class Commands
             EmulatorCommand.Create(terminal),
             ReadPdfCommand.Create(terminal),
             TestConnectionCommand.Create(terminal),
+            HealthCommand.Create(terminal),
             AuthCommand.Create(accounts, settings),
             DoctorCommand.Create(accounts, settings),
             AuditCommand.Create(terminal),
+            InstallCommand.Create(settings, terminal, TimeProvider.System, OwnProgram.OfProcess()),
+            UninstallCommand.Create(terminal, TimeProvider.System),
         };
         settings.AddTo(root);
         http.AddTo(root);
+        HelpWithExamples.AddTo(root);
         root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(settings, http, parsed, terminal, cancellationToken));
         return root;
     }

@@ -12,11 +12,10 @@ internal sealed class HttpServeOptions
 
     private readonly Option<bool> _sse = new("--sse") { Description = "Serve HTTP with SSE at /sse for old clients (with --http: both)" };
 
-    private readonly Option<string> _host = new("--host")
+    private readonly Option<string?> _host = new("--host")
     {
-        Description = "Listen on this address; others than loopback need --auth-keys",
+        Description = "Listen on this address (default localhost); others than loopback need --auth-keys or --make-key",
         HelpName = "IP",
-        DefaultValueFactory = _ => "localhost",
     };
 
     private readonly Option<int?> _port = new("--port")
@@ -40,6 +39,11 @@ internal sealed class HttpServeOptions
     {
         Description = "Take callers' keys from this file: lines of name:sha256",
         HelpName = "FILE",
+    };
+
+    private readonly Option<bool> _makeKey = new("--make-key")
+    {
+        Description = "Where no caller has a key, make one, say where it is, and answer nobody before it was shown",
     };
 
     private readonly Option<string?> _publicUrl = new("--public-url")
@@ -68,6 +72,7 @@ internal sealed class HttpServeOptions
         root.Add(_port);
         root.Add(_allowOrigin);
         root.Add(_authKeys);
+        root.Add(_makeKey);
         root.Add(_singleUser);
         root.Add(_publicUrl);
         root.Add(_trustedProxy);
@@ -96,7 +101,7 @@ internal sealed class HttpServeOptions
         {
             HasStreamable = isHttp,
             HasSse = isSse,
-            Host = parsed.GetRequiredValue(_host),
+            Host = parsed.GetValue(_host) ?? ServerOptions.ReadHost() ?? "localhost",
             Port = ParsePort(parsed),
             AllowedOrigins = [.. (parsed.GetValue(_allowOrigin) ?? []).Select(ParseOrigin)],
             IsSingleUser = parsed.GetValue(_singleUser),
@@ -104,12 +109,20 @@ internal sealed class HttpServeOptions
             TrustedProxies = [.. (parsed.GetValue(_trustedProxy) ?? []).Select(ParseNetwork)],
             Limits = ParseRate(parsed.GetValue(_rateLimit)),
         };
-        options = options.WithKeys(server);
-        Check(options);
+        var makesKey = parsed.GetValue(_makeKey) || ServerOptions.ReadMakesKey();
+        CheckPlace(options);
+        options = options.WithKeys(server, makesKey && !options.IsSingleUser);
+        if (!options.IsOpenToLoopback && !options.HasKeys)
+        {
+            throw new InvalidOptionException(
+                "A server that others than this computer can reach needs keys for its callers, and there are none. "
+                + "Set --auth-keys FILE or GMAIL_MCP_AUTH_KEYS, or --make-key (docs/http-and-multi-user.md).");
+        }
+
         return options;
     }
 
-    private static void Check(HttpOptions options)
+    private static void CheckPlace(HttpOptions options)
     {
         if (options.Host != "localhost" && !IPAddress.TryParse(options.Host, out _))
         {
@@ -121,13 +134,6 @@ internal sealed class HttpServeOptions
             throw new InvalidOptionException(
                 "--single-user serves this computer alone: it does not go together with --public-url, --trusted-proxy or "
                 + "another --host than loopback. Give each caller a key instead: --auth-keys FILE.");
-        }
-
-        if (!options.IsOpenToLoopback && !options.HasKeys)
-        {
-            throw new InvalidOptionException(
-                "A server that others than this computer can reach needs keys for its callers, and there are none. "
-                + "Set --auth-keys FILE or GMAIL_MCP_AUTH_KEYS (docs/http-and-multi-user.md).");
         }
     }
 

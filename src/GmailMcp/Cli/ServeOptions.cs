@@ -104,8 +104,11 @@ internal sealed class ServeOptions
 
     private readonly PolicyOptions _policy = new();
 
+    private IReadOnlyList<Option> _all = [];
+
     public void AddTo(RootCommand root)
     {
+        var others = root.Options.Count;
         root.Add(_demo);
         root.Add(_mailbox);
         root.Add(_profile);
@@ -123,6 +126,7 @@ internal sealed class ServeOptions
         root.Add(_prices);
         root.Add(_hold);
         root.Add(_noFence);
+        _all = [.. root.Options.Skip(others)];
     }
 
     /// <param name="parsed">The command line.</param>
@@ -177,6 +181,30 @@ internal sealed class ServeOptions
     /// <summary>The rung whose scopes are needed: --read-only beats --profile, and the policy file narrows both.</summary>
     public Profile Rung(ParseResult parsed) =>
         IsReadOnly(parsed) ? Profile.Readonly : Narrow(parsed, _policy.Read(parsed, _ => { }));
+
+    /// <summary>Those of these options that the command line gives, as it would give them again from anywhere.</summary>
+    public IReadOnlyList<string> Given(ParseResult parsed)
+    {
+        var given = new List<string>();
+        foreach (var option in _all)
+        {
+            if (parsed.GetResult(option) is not { Implicit: false } result)
+            {
+                continue;
+            }
+
+            if (option is Option<bool>)
+            {
+                given.AddRange(parsed.GetValue((Option<bool>)option) ? [option.Name] : []);
+                continue;
+            }
+
+            var isPath = option.HelpName is "FILE" or "DIR";
+            given.AddRange(result.Tokens.SelectMany(token => new[] { option.Name, isPath ? ClientOptions.FullPath(token.Value) : token.Value }));
+        }
+
+        return given;
+    }
 
     // A profile in the policy file narrows one that a flag names, and stands in for one that none names.
     private Profile Narrow(ParseResult parsed, PolicySettings policy) =>

@@ -8,6 +8,9 @@ internal sealed record Terminal(Stream Input, Stream Output, TextWriter Out, Tex
     /// <summary>The input as text, where a person may type; made when first asked for.</summary>
     public TextReader In => field ??= new StreamReader(Input);
 
+    /// <summary>Whether a person sits before it: both input and output are a terminal.</summary>
+    public bool IsInteractive { get; init; }
+
     /// <summary>Tells the person who runs the program something, outside the protocol.</summary>
     public void Notice(string text) => Error.WriteLine($"Notice: {text}");
 
@@ -20,6 +23,9 @@ internal sealed record Terminal(Stream Input, Stream Output, TextWriter Out, Tex
             Console.OpenStandardInput(),
             output,
             new StreamWriter(output, utf8) { AutoFlush = true },
-            new StreamWriter(error, utf8) { AutoFlush = true });
+            new StreamWriter(error, utf8) { AutoFlush = true })
+        {
+            IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected,
+        };
     }
 }

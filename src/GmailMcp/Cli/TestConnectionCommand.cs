@@ -35,9 +35,13 @@ internal static class TestConnectionCommand
         return command;
     }
 
-    private static Uri Endpoint(string? text)
+    /// <summary>The address that was typed, or the server of this computer.</summary>
+    /// <param name="text">What was typed; null for nothing.</param>
+    /// <param name="host">This computer's name.</param>
+    /// <exception cref="InvalidOptionException">It is no address.</exception>
+    public static Uri Endpoint(string? text, string host = "localhost")
     {
-        text ??= $"http://localhost:{ServerOptions.ReadPort() ?? HttpOptions.DefaultPort}";
+        text ??= $"http://{host}:{ServerOptions.ReadPort() ?? HttpOptions.DefaultPort}";
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
             : throw new InvalidOptionException($"\"{text}\" is no address of a server. Write one such as http://localhost:3000/mcp.");

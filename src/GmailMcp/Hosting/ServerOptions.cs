@@ -215,6 +215,10 @@ internal sealed record ServerOptions
                 AdminFolder(accounts),
                 notice);
 
+    /// <summary>The key for callers that --make-key asks for.</summary>
+    /// <exception cref="AccountException">Its file cannot be used or made.</exception>
+    public static MadeKey ReadMadeKey(AccountSettings accounts, Action<string> notice) => MadeKey.Open(AdminFolder(accounts), notice);
+
     /// <summary>The operator's key itself, for a command of his that calls his own server; null where there is none.</summary>
     public static string? FindOperatorKey(AccountSettings accounts) =>
         AdminKey.FindSecret(Variable(AdminKey.Variable), AdminFolder(accounts));
@@ -242,6 +246,18 @@ internal sealed record ServerOptions
     public static int? ReadPort() => Variable("PORT") is not { } text ? null
         : int.TryParse(text, out var port) ? port
         : throw new AccountException($"PORT is \"{text}\", which is not a number.", "Correct it, or use --port.");
+
+    /// <summary>Where GMAIL_MCP_HOST tells the HTTP server to listen; null when it is not set.</summary>
+    public static string? ReadHost() => Variable("GMAIL_MCP_HOST");
+
+    /// <summary>Whether GMAIL_MCP_MAKE_KEY asks for a key where callers have none.</summary>
+    public static bool ReadMakesKey() => Variable("GMAIL_MCP_MAKE_KEY") is "1" or "true";
+
+    /// <summary>The person's home folder.</summary>
+    public static string UserHome => Home;
+
+    /// <summary>A folder that a variable of the system or of another program names, such as XDG_CONFIG_HOME; null when it is not set.</summary>
+    public static string? ReadFolder(string variable) => Variable(variable);
 
     // As it is named, there or not: what needs the folder makes it or says that it is missing.
     private static string Home { get; } =

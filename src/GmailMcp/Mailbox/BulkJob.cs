@@ -229,9 +229,7 @@ internal sealed class BulkJob(
     {
         try
         {
-            progress.Begin(messageIds);
-            await change.ManyAsync(_gmail, messageIds, cancellationToken);
-            progress.Accept(messageIds);
+            await SendAsync(messageIds, gmail => change.ManyAsync(gmail, messageIds, cancellationToken), progress);
         }
         catch (GmailException exception) when (exception.Kind is GmailErrorKind.InvalidArgument or GmailErrorKind.NotFound)
         {
@@ -274,19 +272,17 @@ internal sealed class BulkJob(
             return;
         }
 
-        progress.Begin(messageIds);
         await Task.WhenAll(messageIds.Select(async messageId =>
         {
             try
             {
-                await change.OneAsync(_gmail, messageId, cancellationToken);
-                progress.Accept([messageId]);
+                await SendAsync([messageId], gmail => change.OneAsync(gmail, messageId, cancellationToken), progress);
             }
             catch (GmailException exception) when (exception.Kind == GmailErrorKind.NotFound)
             {
                 tally.AddNotFound(messageId);
             }
-            catch (GmailException exception)
+            catch (GmailException exception) when (progress.IsUnderWay(messageId))
             {
                 tally.AddFailed(messageId, exception.Message);
             }
@@ -305,6 +301,23 @@ internal sealed class BulkJob(
                 tally.AddAlreadySo(messageId);
             }
         }
+    }
+
+    private async Task SendAsync(string[] messageIds, Func<GmailClient, Task> send, BulkProgress progress)
+    {
+        var meter = new UnitMeter();
+        progress.Begin(messageIds);
+        try
+        {
+            await send(_gmail.Metered(meter));
+        }
+        catch when (meter.Units == 0)
+        {
+            progress.Refuse(messageIds); // it waited for quota units and never left
+            throw;
+        }
+
+        progress.Accept(messageIds);
     }
 
     private async Task<HashSet<string>> ChangedSinceAsync(

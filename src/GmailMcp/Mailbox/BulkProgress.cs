@@ -19,6 +19,15 @@ internal sealed class BulkProgress
         }
     }
 
+    /// <summary>Whether a request for this id left and has no answer that counts.</summary>
+    public bool IsUnderWay(string messageId)
+    {
+        lock (_lock)
+        {
+            return _underWay.Contains(messageId);
+        }
+    }
+
     /// <summary>A request for these ids leaves. An earlier one counts no longer: it is repeated because it showed no effect.</summary>
     public void Begin(IReadOnlyCollection<string> messageIds)
     {
@@ -40,7 +49,7 @@ internal sealed class BulkProgress
         }
     }
 
-    /// <summary>Gmail refused the request whole: nothing of it was done.</summary>
+    /// <summary>Gmail refused the request whole, or it never left: nothing of it was done.</summary>
     public void Refuse(IReadOnlyCollection<string> messageIds)
     {
         lock (_lock)

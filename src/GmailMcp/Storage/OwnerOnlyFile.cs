@@ -99,7 +99,14 @@ internal static class OwnerOnlyFile
     /// there.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content) => Place(path, content, replaces: true);
 
-    private static void Place(string path, ReadOnlySpan<byte> content, bool replaces)
+    /// <summary>
+    /// Replaces the content of a file that another program owns, as <see cref="Write"/> does: who may read it stays as it was. A
+    /// new one is for its owner alone.
+    /// </summary>
+    /// <inheritdoc cref="Write" path="/exception"/>
+    public static void WriteShared(string path, ReadOnlySpan<byte> content) => Place(path, content, replaces: true, isShared: true);
+
+    private static void Place(string path, ReadOnlySpan<byte> content, bool replaces, bool isShared = false)
     {
         RefuseOther(path);
         var folder = FolderOf(path);
@@ -112,6 +119,11 @@ internal static class OwnerOnlyFile
             {
                 stream.Write(content);
                 stream.Flush(flushToDisk: true);
+            }
+
+            if (isShared && File.Exists(path))
+            {
+                OwnerOnlyRules.Current.CopyRights(path, temporary);
             }
 
             // Without overwriting .NET links the new name and removes the old, and link(2) fails where a file stands.
@@ -129,7 +141,10 @@ internal static class OwnerOnlyFile
         }
 
         OwnerOnlyRules.Current.FlushFolder(folder);
-        DiscardLeftovers(path, folder);
+        if (!isShared)
+        {
+            DiscardLeftovers(path, folder);
+        }
     }
 
     /// <summary>Removes the file; false when there was none.</summary>

@@ -37,6 +37,9 @@ internal abstract class OwnerOnlyRules
     /// <exception cref="UnauthorizedAccessException">The folder belongs to somebody else.</exception>
     public abstract void TightenFolder(string path);
 
+    /// <summary>Lets the same people read and write one file as another.</summary>
+    public abstract void CopyRights(string from, string to);
+
     /// <summary>Makes a rename inside the folder survive a power cut, where the platform needs to be asked.</summary>
     public abstract void FlushFolder(string path);
 }

@@ -79,6 +79,8 @@ internal sealed partial class UnixOwnerOnly : OwnerOnlyRules
         File.SetUnixFileMode(path, File.GetUnixFileMode(path) & ~(UnixFileMode.GroupWrite | UnixFileMode.OtherWrite));
     }
 
+    public override void CopyRights(string from, string to) => File.SetUnixFileMode(to, File.GetUnixFileMode(from));
+
     // rename(2) changes the folder, and only fsync on the folder itself makes that durable (fsync(2), NOTES).
     // .NET opens no folders, hence the system calls. A file system that cannot do it (EINVAL on some network
     // mounts) has still renamed atomically, so a failure here is not a failed write.

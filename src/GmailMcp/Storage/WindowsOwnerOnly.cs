@@ -49,6 +49,14 @@ internal sealed class WindowsOwnerOnly : OwnerOnlyRules
         new DirectoryInfo(path).SetAccessControl(
             Private<DirectorySecurity>(InheritanceFlags.ContainerInherit | InheritanceFlags.ObjectInherit));
 
+    public override void CopyRights(string from, string to)
+    {
+        var security = new FileSecurity();
+        security.SetSecurityDescriptorBinaryForm(
+            new FileInfo(from).GetAccessControl(AccessControlSections.Access).GetSecurityDescriptorBinaryForm(), AccessControlSections.Access);
+        new FileInfo(to).SetAccessControl(security);
+    }
+
     // NTFS writes renames to its journal; there is no call to flush a folder.
     public override void FlushFolder(string path)
     {

@@ -114,7 +114,8 @@ internal sealed class HttpProcess : IAsyncDisposable
         const string mark = " listens on ";
         if (line?.IndexOf(mark, StringComparison.Ordinal) is { } at and >= 0)
         {
-            _address.TrySetResult(new Uri(line[(at + mark.Length)..].Split(' ')[0]));
+            // 0.0.0.0 is where it listens, not where one can go.
+            _address.TrySetResult(new Uri(line[(at + mark.Length)..].Split(' ')[0].Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)));
         }
     }
 }

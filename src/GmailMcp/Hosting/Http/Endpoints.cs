@@ -8,14 +8,18 @@ internal sealed class Endpoints(
     HttpOptions options, Sessions sessions, StatusPage page, IHostApplicationLifetime life, TimeProvider time)
 {
     public const string ReadyPath = "/health/ready";
+    public const string LivePath = "/health/live";
 
     /// <summary>Whether a load balancer's probe and a person's browser reach this path without a key.</summary>
-    public static bool IsOpen(PathString path) => path == "/" || path == "/health/live" || path == ReadyPath;
+    public static bool IsOpen(PathString path) => IsOpenWhenClosed(path) || path == ReadyPath;
+
+    /// <summary>The same while nobody has presented the key that was made for the one who set the server up.</summary>
+    public static bool IsOpenWhenClosed(PathString path) => path == "/" || path == LivePath;
 
     public void Map(WebApplication app)
     {
         app.MapGet("/health", HealthAsync);
-        app.MapGet("/health/live", (HttpContext context) => context.Response.WriteAsync("live"));
+        app.MapGet(LivePath, (HttpContext context) => context.Response.WriteAsync("live"));
         app.MapGet(ReadyPath, ReadyAsync);
         app.MapGet("/sessions", ListAsync);
         app.MapGet("/", AboutAsync);

@@ -135,7 +135,9 @@ internal static class HttpHost
             IsOperatorKey = http.IsOperatorKey,
             IsOpenToLoopback = http.IsOpenToLoopback,
             IsSingleUser = http.IsSingleUser,
-            IsOpenPath = path => Endpoints.IsOpen(path) || OperatorRoutes.IsOpen(path) || signIns.IsOpen(path),
+            IsOpenPath = path => http.IsClosed
+                ? Endpoints.IsOpenWhenClosed(path)
+                : Endpoints.IsOpen(path) || OperatorRoutes.IsOpen(path) || signIns.IsOpen(path),
             Scope = options.Profile.ToString().ToLowerInvariant(),
             Refuse = limits.RefuseAsync,
         });

@@ -1,5 +1,6 @@
 using System.Net;
 using GmailMcp.Accounts;
+using GmailMcp.Authorization;
 
 namespace GmailMcp.Hosting.Http;
 
@@ -44,10 +45,19 @@ internal sealed record HttpOptions
     /// <summary>Whether there is one.</summary>
     public bool HasOperatorKey { get; init; }
 
+    /// <summary>The key that was made for want of any other; null where callers have keys or need none.</summary>
+    public MadeKey? MadeKey { get; init; }
+
+    /// <summary>Nobody has shown yet that he is the one for whom the server was set up.</summary>
+    public bool IsClosed => MadeKey is { IsPresented: false };
+
     /// <summary>The same with the keys of callers and operator.</summary>
-    public HttpOptions WithKeys(ServerOptions server)
+    /// <param name="server">Where the keys are.</param>
+    /// <param name="makesKey">Makes a key for callers where there is none.</param>
+    public HttpOptions WithKeys(ServerOptions server, bool makesKey)
     {
         var keys = server.Owners.Keys;
+        var made = makesKey && keys is not { Count: > 0 } ? ServerOptions.ReadMadeKey(server.Accounts, server.Notice) : null;
         var admin = ServerOptions.ReadAdminKey(server.Accounts, server.IsDemo, server.Notice);
         if (admin is not null)
         {
@@ -56,8 +66,9 @@ internal sealed record HttpOptions
 
         return this with
         {
-            FindOwner = key => keys?.Find(key)?.Owner,
-            HasKeys = keys is { Count: > 0 },
+            FindOwner = key => keys?.Find(key)?.Owner ?? made?.FindOwner(key),
+            HasKeys = keys is { Count: > 0 } || made is not null,
+            MadeKey = made,
             IsOperatorKey = key => admin?.Matches(key) == true,
             HasOperatorKey = admin is not null,
         };
@@ -68,7 +79,7 @@ internal sealed record HttpOptions
     public bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>True where callers without a key are this computer's own: what touches no mailbox answers them.</summary>
-    public bool IsOpenToLoopback => IsLoopback && PublicUrl is null && TrustedProxies.Count == 0;
+    public bool IsOpenToLoopback => IsLoopback && PublicUrl is null && TrustedProxies.Count == 0 && MadeKey is null;
 
     /// <summary>What the old endpoints call the transport.</summary>
     public string TransportName => HasStreamable ? "http" : "sse";

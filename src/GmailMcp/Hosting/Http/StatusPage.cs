@@ -20,13 +20,18 @@ internal sealed class StatusPage(
         var browser = operators.FindBrowser(context);
         var overview = browser is null ? "" : OperatorView.Overview(
             [.. sessions.All], figures, admission.Running, time.GetUtcNow(), OperatorSessions.FormToken(browser));
-        var signIn = browser is null && options.HasOperatorKey ? OperatorView.SignIn() : "";
+        var signIn = browser is null && options.HasOperatorKey && !options.IsClosed ? OperatorView.SignIn() : "";
         return HtmlPage.WriteAsync(
             context,
             StatusCodes.Status200OK,
             HtmlPage.Render("Gmail MCP server", string.Join('\n', Lead(), overview, Served(root), Connect(root), SignIn(), signIn)),
             HtmlPage.OwnForms);
     }
+
+    // Until it comes with a first request, this page and /health/live are all that answers.
+    private const string FirstKey = "This server is new and waits for its owner. Its key is in the file <code>" + MadeKey.FileName
+        + "</code> in the folder where it keeps its data (in a container: on the volume); its log says where. Keep it to yourself, it "
+        + "opens your mailbox.";
 
     private static string Lead() =>
         $"""
@@ -53,6 +58,7 @@ internal sealed class StatusPage(
             <section class="card" aria-labelledby="connect"><h2 id="connect">Connect a client</h2>
             <p>{{(options.IsOpenToLoopback
                 ? "Programs on this computer need no key to connect. With a key of your own you stay signed in across sessions."
+                : options.IsClosed ? FirstKey
                 : "You need a key: ask the operator of this server. Keep it to yourself, it opens your mailbox.")}}</p>
             <h3>Most clients</h3>
             <pre><code>{

@@ -138,11 +138,11 @@ internal sealed record SenderRecord
 
     public string? DmarcDomain { get; init; }
 
-    [Description("Answers go to another domain")]
-    public required bool RepliesGoElsewhere { get; init; }
+    [Description("True: answers go to another domain")]
+    public bool? RepliesGoElsewhere { get; init; }
 
-    [Description("The name shown holds another address")]
-    public required bool NameShowsAnotherAddress { get; init; }
+    [Description("True: the name shown holds another address")]
+    public bool? NameShowsAnotherAddress { get; init; }
 
     public static SenderRecord Of(SenderCheck check) => new()
     {
@@ -150,7 +150,7 @@ internal sealed record SenderRecord
         Dkim = check.Verdicts.Dkim,
         Dmarc = check.Verdicts.Dmarc,
         DmarcDomain = check.Verdicts.DmarcDomain,
-        RepliesGoElsewhere = check.RepliesGoElsewhere,
-        NameShowsAnotherAddress = check.NameShowsAnotherAddress,
+        RepliesGoElsewhere = check.RepliesGoElsewhere ? true : null,
+        NameShowsAnotherAddress = check.NameShowsAnotherAddress ? true : null,
     };
 }

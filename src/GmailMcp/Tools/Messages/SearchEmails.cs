@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Gmail.Messages;
 using GmailMcp.Accounts;
 using GmailMcp.Mail.Reading;
@@ -90,7 +91,6 @@ internal sealed partial class SearchEmails(Mailboxes mailboxes, MessageFetch fet
                 Subject = fence.Value(hit.Subject),
                 From = fence.Value(hit.From),
                 To = fence.Value(hit.To),
-                Date = fence.Value(hit.Date),
                 Snippet = fence.Value(hit.Snippet),
             }),
         ],
@@ -124,8 +124,9 @@ internal sealed partial class SearchEmails(Mailboxes mailboxes, MessageFetch fet
             ThreadId = summary.ThreadId,
             Subject = summary.Subject,
             From = summary.From,
-            To = summary.To,
+            To = (message.LabelIds ?? []).Any(labelId => labelId is "SENT" or "DRAFT") ? summary.To : null,
             Date = summary.Date,
+            ReceivedAt = summary.InternalDate,
             Snippet = summary.Snippet,
             LabelIds = message.LabelIds ?? [],
         };
@@ -163,10 +164,14 @@ internal sealed record EmailHit
 
     public required string From { get; init; }
 
-    public required string To { get; init; }
+    [Description("Only of mail that the account wrote")]
+    public string? To { get; init; }
 
-    [Description("The Date header as its sender wrote it")]
-    public required string Date { get; init; }
+    /// <summary>The Date header as its sender wrote it: the text shows it.</summary>
+    [JsonIgnore]
+    public string Date { get; init; } = "";
+
+    public DateTimeOffset? ReceivedAt { get; init; }
 
     [Description("The beginning of the text")]
     public required string Snippet { get; init; }

@@ -30,6 +30,21 @@ public class SearchEmailsTests
         Assert.StartsWith("No emails match: subject:nothing", result.Text(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Names_the_recipients_of_what_the_person_wrote_and_not_of_what_came_to_him()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.Mailbox.Deliver(Some.Message("Came", to: "owner@example.com"), receivedAt: At(1));
+        await server.CallAsync("send_email", """{"to":["ann@example.org"],"subject":"Went","body":"Hello."}""");
+
+        var came = await server.CallAsync("search_emails", """{"query":"subject:Came"}""");
+        var went = await server.CallAsync("search_emails", """{"query":"in:sent subject:Went"}""");
+
+        Assert.False(came.StructuredContent!.Value.GetProperty("messages")[0].TryGetProperty("to", out _));
+        Assert.Equal("2026-11-02T01:00:00+00:00", came.Field("messages", 0, "receivedAt"));
+        Assert.Contains("ann@example.org", went.Field("messages", 0, "to"), StringComparison.Ordinal);
+    }
+
     // Defect 19: headers were looked up with their letter case.
     [Fact]
     public async Task Finds_headers_whatever_their_letter_case()

@@ -45,7 +45,7 @@ public sealed class GetDraftTests
         var result = await server.CallAsync("get_draft", $$"""{"draftId":"{{draftId}}"}""");
 
         Assert.Equal("https://evil.example.net/x", result.Field("links", 0, "target"));
-        Assert.Equal("True", result.Field("links", 0, "isDeceptive"));
+        Assert.Equal("www.example.com", result.Field("links", 0, "deceptiveText"));
     }
 
     [Fact]

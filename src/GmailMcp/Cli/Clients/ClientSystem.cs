@@ -1,0 +1,8 @@
+namespace GmailMcp.Cli.Clients;
+
+internal enum ClientSystem
+{
+    Linux,
+    MacOS,
+    Windows,
+}

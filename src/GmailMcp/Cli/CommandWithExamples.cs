@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace GmailMcp.Cli;
+
+/// <summary>A command whose --help ends with examples.</summary>
+internal sealed class CommandWithExamples(string name, string description, params IReadOnlyList<string> examples) : Command(name, description)
+{
+    public IReadOnlyList<string> Examples { get; } = examples;
+}
