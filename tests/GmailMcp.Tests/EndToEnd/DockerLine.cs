@@ -1,17 +1,26 @@
+using System.Text.RegularExpressions;
+using Testing;
+
 namespace GmailMcp.Tests.EndToEnd;
 
-/// <summary>What <c>docker run … IMAGE …</c> gives to the program inside: variables, arguments, and what is mounted where.</summary>
-internal sealed record DockerLine(
+/// <summary>What <c>docker run … IMAGE …</c> gives to the program inside: the image's variables and the line's, arguments, and which
+/// folders outlast the container.</summary>
+internal sealed partial record DockerLine(
+    string Image,
     IReadOnlyDictionary<string, string> Variables,
     IReadOnlyList<string> Arguments,
-    IReadOnlyDictionary<string, string> Mounts,
+    IReadOnlyList<string> Targets,
     IReadOnlyList<string> Ports)
 {
+    // The image's own volume.
+    private const string Volume = "/gmail-server";
+
+    /// <param name="words">What stands behind <c>docker</c>.</param>
     public static DockerLine Parse(IReadOnlyList<string> words)
     {
         Assert.Equal("run", words[0]);
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        var mounts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var variables = ImageVariables();
+        var targets = new List<string> { Volume };
         var ports = new List<string>();
         var at = 1;
         for (; at < words.Count && words[at].StartsWith('-'); at++)
@@ -27,17 +36,14 @@ internal sealed record DockerLine(
                     ports.Add(words[++at]);
                     break;
                 case "-e":
-                    var variable = words[++at].Split('=', 2);
-                    variables[variable[0]] = variable[1];
+                    var (name, value) = words[++at].Split('=', 2) is [var key, var set] ? (key, set) : (words[at], OfWhoeverStartsIt(words[at]));
+                    variables[name] = value;
                     break;
                 case "-v":
-                    var volume = words[++at].Split(':');
-                    mounts[volume[1]] = volume[0];
+                    targets.Add(words[++at].Split(':')[1]);
                     break;
                 case "--mount":
-                    var fields = words[++at].Split(',').Select(field => field.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
-                    Assert.Equal("bind", fields["type"]);
-                    mounts[fields["target"]] = fields["source"];
+                    targets.Add(words[++at].Split(',').Single(field => field.StartsWith("target=", StringComparison.Ordinal))["target=".Length..]);
                     break;
                 default:
                     Assert.Fail($"The test does not know docker's {words[at]}.");
@@ -45,10 +51,29 @@ internal sealed record DockerLine(
             }
         }
 
-        return new(variables, [.. words.Skip(at + 1)], mounts, ports); // what is at `at` is the image
+        return new(words[at], variables, [.. words.Skip(at + 1)], targets, ports);
     }
 
-    /// <summary>A path inside as it is outside, where each mount is a file or folder of <paramref name="root"/>.</summary>
-    public string Outside(string path, string root) =>
-        Mounts.Keys.Any(target => path == target || path.StartsWith(target + "/", StringComparison.Ordinal)) ? root + path : path;
+    /// <summary>The variables outside the container: its folders lie below <paramref name="root"/>, its network is loopback.</summary>
+    public Dictionary<string, string> VariablesIn(string root) => Variables.ToDictionary(
+        pair => pair.Key,
+        pair => pair.Value == "0.0.0.0" ? "127.0.0.1" : Targets.Any(target => IsIn(pair.Value, target)) ? root + pair.Value : pair.Value,
+        StringComparer.Ordinal);
+
+    private static bool IsIn(string path, string target) => path == target || path.StartsWith(target + "/", StringComparison.Ordinal);
+
+    private static string OfWhoeverStartsIt(string variable) => variable switch
+    {
+        "GMAIL_MCP_AUTH_KEYS" => CallerKeyFile.Lines.Trim(),
+        "GMAIL_MCP_STORE_KEY" => Convert.ToBase64String(new byte[32]),
+        _ => throw new InvalidOperationException($"The test has no value for {variable}."),
+    };
+
+    // Those of the Dockerfile that begin with GMAIL_; the others are about the image's own folders.
+    private static Dictionary<string, string> ImageVariables() =>
+        ImageVariable().Matches(File.ReadAllText(Path.Combine(Repository.Root, "Dockerfile")))
+            .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value, StringComparer.Ordinal);
+
+    [GeneratedRegex(@"^(?:ENV | +)(GMAIL_\w+)=(\S+)", RegexOptions.Multiline)]
+    private static partial Regex ImageVariable();
 }

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,8 +8,6 @@ namespace GmailMcp.Tests.EndToEnd;
 /// <summary>What goes wrong over HTTP, for one person or many.</summary>
 internal static class HttpSymptoms
 {
-    private const string AnnsKey = "key of ann";
-    private const string BobsKey = "key of bob";
     private const string ListTools = """{"jsonrpc":"2.0","id":2,"method":"tools/list"}""";
 
     public static Dictionary<string, Func<Symptom, Task<string>>> All { get; } = new(StringComparer.Ordinal)
@@ -47,7 +44,7 @@ internal static class HttpSymptoms
     private static Task<string> ForeignSessionAsync(Symptom symptom) => AskAsync(
         symptom,
         ["--auth-keys", WriteKeys(symptom)],
-        async server => await PostAsync(server, ListTools, BobsKey, await OpenAsync(server, AnnsKey)));
+        async server => await PostAsync(server, ListTools, CallerKeyFile.BobsKey, await OpenAsync(server, CallerKeyFile.AnnsKey)));
 
     private static Task<string> NoKeyAsync(Symptom symptom) => AskAsync(
         symptom,
@@ -58,7 +55,7 @@ internal static class HttpSymptoms
         symptom,
         ["--auth-keys", WriteKeys(symptom)],
         async server => await PostAsync(
-            server, Frame.Call(2, "list_email_labels", arguments), AnnsKey, await OpenAsync(server, AnnsKey)));
+            server, Frame.Call(2, "list_email_labels", arguments), CallerKeyFile.AnnsKey, await OpenAsync(server, CallerKeyFile.AnnsKey)));
 
     private static Task<string> MemoryAsync(Symptom symptom) => AskAsync(
         symptom,
@@ -132,18 +129,5 @@ internal static class HttpSymptoms
         }
     }
 
-    private static string WriteKeys(Symptom symptom)
-    {
-        var path = Path.Combine(symptom.Home, "callers.keys");
-        File.WriteAllText(path, Line("ann", AnnsKey) + Line("bob", BobsKey));
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-
-        return path;
-    }
-
-    private static string Line(string name, string key) =>
-        $"{name}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}\n";
+    private static string WriteKeys(Symptom symptom) => CallerKeyFile.Write(Path.Combine(symptom.Home, "callers.keys"));
 }

@@ -76,33 +76,29 @@ public sealed partial class MigratingTests
             StringComparison.Ordinal));
     }
 
-    // The image's program gets the line's variables and arguments; each mount is a file or folder of the home folder.
+    // The image's program gets the image's and the line's variables and arguments.
     private static async Task RunInContainerAsync(OldUser user, DockerLine line, bool isSignIn)
     {
-        var root = Path.Combine(user.Home, "container");
-        var variables = line.Variables.ToDictionary(pair => pair.Key, pair => line.Outside(pair.Value, root), StringComparer.Ordinal);
+        Assert.Equal("gmail-mcp", line.Image);
+        var variables = line.VariablesIn(Path.Combine(user.Home, "container"));
+        var credentials = variables["GMAIL_CREDENTIALS_PATH"];
+        var beside = Path.Combine(Path.GetDirectoryName(credentials)!, "gcp-oauth.keys.json"); // a whole path
         if (variables.TryGetValue("GMAIL_OAUTH_PATH", out var keys))
         {
             user.WriteKeys(keys);
         }
 
-        if (variables.TryGetValue("GMAIL_CREDENTIALS_PATH", out var credentials))
+        if (!isSignIn)
         {
-            var beside = Path.Combine(Path.GetDirectoryName(credentials)!, "gcp-oauth.keys.json"); // a whole path
-            if (!isSignIn)
-            {
-                user.WriteCredentials(credentials);
-                user.WriteKeys(beside);
-            }
-
-            await ProgramRun.CheckAsync(user, line.Arguments, variables);
-            Assert.True(File.Exists(credentials) && File.Exists(beside), "The volume lacks what the next container needs.");
-            return;
+            user.WriteCredentials(credentials);
+            user.WriteKeys(beside);
         }
 
         var port = variables.GetValueOrDefault("PORT", "3000");
         Assert.All(line.Ports, published => Assert.EndsWith($":{port}", published, StringComparison.Ordinal));
         await ProgramRun.CheckAsync(user, line.Arguments, variables);
+
+        Assert.True(File.Exists(credentials) && File.Exists(beside), "The volume lacks what the next container needs.");
     }
 
     private static async Task TestConnectionAsync(OldUser user, ShellLine command)

@@ -22,7 +22,15 @@ internal static class ProgramRun
         return arguments.Contains("--http") || arguments.Contains("--sse") ? ServeHttpAsync(user, arguments, variables)
             : arguments is [] || (arguments[0].StartsWith("--", StringComparison.Ordinal) && arguments[0] is not ("--help" or "--version"))
                 ? ServeAsync(user, arguments, variables)
+            : arguments[0] == "emulator" ? EmulateAsync(arguments)
             : EndAsync(user, arguments, variables);
+    }
+
+    // On any free port: the one that it takes by itself may be another program's here.
+    private static async Task EmulateAsync(IReadOnlyList<string> arguments)
+    {
+        await using var emulator = EmulatorProcess.Start([.. arguments.Skip(1), "--port", "0"]);
+        Assert.Contains("http://127.0.0.1:", await emulator.GreetingAsync(), StringComparison.Ordinal);
     }
 
     private static async Task SignInAsync(OldUser user, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> variables)
@@ -56,14 +64,19 @@ internal static class ProgramRun
         try
         {
             var address = await Patience.ForAsync(AddressAsync(process), () => "the server's address");
-            using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+            using var http = new HttpClient();
             using var live = await http.GetAsync(new Uri(address, "/health/live"), TestContext.Current.CancellationToken);
             live.EnsureSuccessStatusCode();
-            if (!arguments.Contains("--auth-keys"))
+            if (KeyFor(arguments, variables) is { } key)
+            {
+                http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+            }
+            else
             {
                 Assert.Contains("\"status\":\"ok\"", await http.GetStringAsync(new Uri(address, "/health"), TestContext.Current.CancellationToken));
-                await ListAsync(address, isSse: !arguments.Contains("--http"));
             }
+
+            await ListAsync(http, address, isSse: !arguments.Contains("--http"));
         }
         finally
         {
@@ -72,14 +85,23 @@ internal static class ProgramRun
         }
     }
 
-    private static async Task ListAsync(Uri address, bool isSse)
+    // A container makes a key where the operator gave none; the tests know those that he gave.
+    private static string? KeyFor(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> variables) =>
+        arguments.Contains("--auth-keys") || variables.ContainsKey("GMAIL_MCP_AUTH_KEYS") ? CallerKeyFile.AnnsKey
+        : variables.ContainsKey("GMAIL_MCP_MAKE_KEY")
+            ? File.ReadAllText(Path.Combine(Path.GetDirectoryName(variables["GMAIL_CREDENTIALS_PATH"])!, "caller.key")).Trim() // a whole path
+        : null;
+
+    private static async Task ListAsync(HttpClient http, Uri address, bool isSse)
     {
         await using var client = await McpClient.CreateAsync(
-            new HttpClientTransport(new HttpClientTransportOptions
-            {
-                Endpoint = new Uri(address, isSse ? "/sse" : "/mcp"),
-                TransportMode = isSse ? HttpTransportMode.Sse : HttpTransportMode.StreamableHttp,
-            }),
+            new HttpClientTransport(
+                new HttpClientTransportOptions
+                {
+                    Endpoint = new Uri(address, isSse ? "/sse" : "/mcp"),
+                    TransportMode = isSse ? HttpTransportMode.Sse : HttpTransportMode.StreamableHttp,
+                },
+                http),
             cancellationToken: TestContext.Current.CancellationToken);
         var tools = await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken);
 
