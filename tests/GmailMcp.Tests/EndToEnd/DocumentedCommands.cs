@@ -17,6 +17,12 @@ internal static partial class DocumentedCommands
         ["docker run --rm -v mcp-gmail:/gmail-server debian:stable-slim"] = "It is another image, and takes an engine.",
         ["git tag"] = "It changes the repository.",
         ["scripts/release"] = "tests/e2e/packages.mjs runs it.",
+        ["export EVAL_BASE_URL"] = "It names an endpoint that is nobody's.",
+        ["evals/run"] = "tests/e2e/evals.mjs runs it.",
+        ["bench/compare/run"] = "It takes a quarter of an hour.",
+        ["bench/http/run"] = "It needs cores that nobody else uses.",
+        ["bench/startup/run"] = "It needs cores that nobody else uses.",
+        ["cp artifacts/compare/"] = "It keeps the results of the line before.",
     };
 
     /// <summary>What stands within a line as a name, not as something to type, and why.</summary>
@@ -43,9 +49,16 @@ internal static partial class DocumentedCommands
 
     public static IEnumerable<(string Path, string Text)> Pages() =>
         new[] { "README.md", "CONTRIBUTING.md", "SECURITY.md", "evals/README.md" }
-            .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(file => $"docs/{Path.GetFileName(file)}"))
+            .Concat(Directory.GetDirectories(Path.Combine(Repository.Root, "bench")).Append(Path.Combine(Repository.Root, "docs"))
+                .SelectMany(folder => Directory.GetFiles(folder, "*.md").Where(file => Path.GetFileName(file) != "results.md")) // written by programs
+                .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')))
             .Order(StringComparer.Ordinal)
             .Select(path => (path, File.ReadAllText(Path.Combine(Repository.Root, path)).ReplaceLineEndings("\n")));
+
+    /// <summary>Blocks that do not say what they hold, by page.</summary>
+    public static IEnumerable<string> Unnamed() => Pages()
+        .SelectMany(page => page.Text.Split('\n').Where(line => line.TrimStart().StartsWith("```", StringComparison.Ordinal))
+            .Where((line, index) => index % 2 == 0 && line.Trim() == "```").Select(_ => page.Path));
 
     // A line that ends in \ goes on.
     private static IReadOnlyList<string> Lines(string block) =>

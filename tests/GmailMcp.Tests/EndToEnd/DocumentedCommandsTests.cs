@@ -62,6 +62,10 @@ public sealed class DocumentedCommandsTests
         Assert.All(DocumentedCommands.OnlyNamed.Keys, command => Assert.Contains($"`{command}`", pages, StringComparison.Ordinal));
     }
 
+    // A command in a block of no language would not be found.
+    [Fact]
+    public void Every_block_says_what_it_holds() => Assert.Empty(DocumentedCommands.Unnamed());
+
     private static string? ReasonNotToRun(string line) => DocumentedCommands.NotRun
         .Where(pair => line.StartsWith(pair.Key, StringComparison.Ordinal)).Select(pair => pair.Value).FirstOrDefault();
 
