@@ -212,6 +212,28 @@ public class BulkJobTests
         Assert.Equal(ids, (await job).Changed);
     }
 
+    [Theory]
+    [InlineData(5)] // one by one
+    [InlineData(40)] // in one request
+    public async Task What_waited_for_units_until_the_time_was_over_was_not_tried(int count)
+    {
+        await using var server = await TestServer.StartAsync();
+        var ids = Deliver(server, count);
+        var clock = new FakeTimeProvider();
+        var gmail = Connect(server, server.Gmail, new QuotaLedger(unitsPerMinute: 100, clock)); // 72 of them for bulk work
+        for (var i = 0; i < 70; i++)
+        {
+            await gmail.Profile.GetAsync(TestContext.Current.CancellationToken);
+        }
+
+        var job = new BulkJob(gmail, Star, clock).RunAsync(ids, BulkJob.LargestBatch, onProgress: null, TestContext.Current.CancellationToken);
+        Assert.False(job.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(50));
+
+        Assert.Equal(ids, (await job).NotTried);
+        Assert.DoesNotContain(server.Gmail.Requests, request => request.MethodId is not "users.getProfile");
+    }
+
     private static Task<BulkTally> RunAsync(GmailClient gmail, IReadOnlyCollection<string> ids, int batchSize = BulkJob.LargestBatch) =>
         new BulkJob(gmail, Star, TimeProvider.System).RunAsync(
             ids, batchSize, onProgress: null, TestContext.Current.CancellationToken);
