@@ -15,7 +15,7 @@ internal static class Commands
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken)
     {
         var http = new HttpServeOptions();
-        var parsed = Create(terminal, http).Parse(args);
+        var parsed = Create(terminal, http).Parse(OldArguments.PassOver(args));
         if (parsed.Action is ParseErrorAction && parsed.Errors.FirstOrDefault(IsOfAnOption) is { } error)
         {
             // The sentence says what the option takes; below it the whole help would only push it off the screen.
