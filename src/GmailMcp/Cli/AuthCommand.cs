@@ -39,7 +39,13 @@ internal static class AuthCommand
             Description = "Ask for these scopes instead of the profile's, for example gmail.readonly",
             HelpName = "LIST",
         };
-        var command = new Command("auth", "Sign in with Google")
+        var command = new CommandWithExamples(
+            "auth",
+            "Sign in with Google",
+            "gmail-mcp auth",
+            "gmail-mcp auth --profile readonly",
+            "gmail-mcp auth --no-browser",
+            "gmail-mcp auth https://mail.example.com/oauth2callback")
         {
             callback,
             noBrowser,

@@ -31,7 +31,8 @@ internal static class Commands
     private static bool IsOfAnOption(ParseError error) => (error.SymbolResult as ArgumentResult)?.Parent is OptionResult
         || error.SymbolResult is OptionResult;
 
-    private static RootCommand Create(Terminal terminal, HttpServeOptions http)
+    /// <summary>Every command, with its options.</summary>
+    public static RootCommand Create(Terminal terminal, HttpServeOptions http)
     {
         var settings = new ServeOptions();
         var accounts = new AccountConsole

@@ -17,7 +17,15 @@ internal static class DoctorCommand
     public static Command Create(AccountConsole console, ServeOptions settings)
     {
         var json = new Option<bool>("--json") { Description = "Print the findings as JSON" };
-        var command = new Command("doctor", "Check keys, sign-in, permissions, clock, port and network") { json };
+        var command = new CommandWithExamples(
+            "doctor",
+            "Check keys, sign-in, permissions, clock, port and network",
+            "gmail-mcp doctor",
+            "gmail-mcp doctor --profile readonly",
+            "gmail-mcp doctor --json")
+        {
+            json,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             console,
             settings.Rung(parsed),
