@@ -49,9 +49,11 @@ internal static class CallCommand
         Terminal terminal,
         CancellationToken cancellationToken)
     {
+        await using var progress = new Progress(terminal.Progress, $"Waiting for {tool}", options.Time).Start();
         await using var client = await LocalClient.ConnectAsync(options, Backend.For(options), client: null, tap: null, cancellationToken);
         var result = await client.Mcp.CallToolAsync(
             new CallToolRequestParams { Name = tool, Arguments = arguments }, cancellationToken);
+        await progress.DisposeAsync(); // before the answer, which would stand behind it
         if (asJson)
         {
             await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(

@@ -56,7 +56,8 @@ internal static class EmulatorCommand
                 FaultShare = parsed.GetValue(faults) / 100.0,
                 ServiceAccountFile = parsed.GetValue<string?>("--service-account"),
             };
-            await EmulatorHost.RunAsync(settings, TimeProvider.System, terminal.Out, cancellationToken);
+            await using var progress = new Progress(terminal.Progress, "Reading the mail", TimeProvider.System).Start();
+            await EmulatorHost.RunAsync(settings, TimeProvider.System, terminal.Out, progress.DisposeAsync, cancellationToken);
             return 0;
         }));
         return command;
