@@ -31,7 +31,8 @@ internal static class Commands
     private static bool IsOfAnOption(ParseError error) => (error.SymbolResult as ArgumentResult)?.Parent is OptionResult
         || error.SymbolResult is OptionResult;
 
-    private static RootCommand Create(Terminal terminal, HttpServeOptions http)
+    /// <summary>Every command, with its options.</summary>
+    public static RootCommand Create(Terminal terminal, HttpServeOptions http)
     {
         var settings = new ServeOptions();
         var accounts = new AccountConsole
@@ -39,6 +40,10 @@ internal static class Commands
             Out = terminal.Out,
             Error = terminal.Error,
             In = terminal.In,
+            IsInteractive = terminal.IsInteractive,
+            Progress = terminal.Progress,
+            Ink = terminal.Ink,
+            RunCommand = (arguments, cancellationToken) => RunAsync([.. arguments], terminal, cancellationToken),
             ReadSettings = ServerOptions.ReadAccounts,
             FindOperatorKey = ServerOptions.FindOperatorKey,
             WipeMail = ServerOptions.WipeCache,
