@@ -11,7 +11,7 @@ const runs = Number(runsText);
 const patienceMs = 30_000;
 
 // The bars that the product has set itself: see README.md beside this file.
-const bars = { timeRatio: 12, pssRatio: 3, residentMb: 45, fileMb: 40 };
+const bars = { timeRatio: 12, pssRatio: 3, residentMb: 45, fileMb: 42 };
 
 if (!Number.isInteger(runs) || runs < 1) {
   fail(`The number of runs must be a whole number above 0, not "${runsText}".`);

@@ -54,6 +54,9 @@ public sealed class QuotaLedger
     /// <summary>The units spent in the last 60 seconds, by all that share the state.</summary>
     public int UnitsInWindow => Read((minute, _) => minute.Spent);
 
+    /// <summary>The units that calls may still spend in this minute without waiting.</summary>
+    public int UnitsLeft => Read((minute, ledger) => Math.Max(0, ledger.BudgetOf(minute) - minute.Spent));
+
     /// <summary>The limit that holds: the one given, or the one that Gmail named.</summary>
     public int UnitsPerMinute => Read((minute, ledger) => ledger.LimitOf(minute));
 
@@ -153,7 +156,7 @@ public sealed class QuotaLedger
                 return;
             }
 
-            var budget = Math.Max(1, (int)(LimitOf(minute) * UsableShare));
+            var budget = BudgetOf(minute);
             AdmitFrom(_interactive, minute, budget, now);
             if (_interactive.Count == 0)
             {
@@ -233,6 +236,8 @@ public sealed class QuotaLedger
             node = following;
         }
     }
+
+    private int BudgetOf(QuotaMinute minute) => Math.Max(1, (int)(LimitOf(minute) * UsableShare));
 
     private int LimitOf(QuotaMinute minute) => minute.NamedLimit is { } named
         && (named < _unitsPerMinute || _unitsPerMinute == DefaultUnitsPerMinute)

@@ -1,6 +1,7 @@
 // 5. A working day, the same for each: 60 searches of 20 (20 different), 120 reads (60 different), 30 threads found by search, 50
-// label changes of 1 to 50 messages, 20 lists of labels, 10 downloads, 5 drafts, 5 sends to people written to before. Gmail gives
-// 6,000 units a minute. The peer does it twice: under that limit, and without, which tells what the work costs it.
+// label changes of 1 to 50 messages (each until all of it is done), 20 lists of labels, 10 downloads, 5 drafts, 5 sends to people
+// written to before. Gmail gives 6,000 units a minute. The peer does it twice: under that limit, and without, which tells what the
+// work costs it.
 import { correspondent, mailbox, messageId, peopleCount, sentMail, shuffled, topicName } from '../lib/corpus.mjs';
 import { number, table, tokensOf } from '../lib/figures.mjs';
 import { startGoogle } from '../lib/google.mjs';
@@ -11,7 +12,7 @@ const inboxCount = 300;
 const threadCount = 30;
 const perThread = 4;
 const label = { id: 'Label_7', name: 'Done', type: 'user' };
-export const bars = { units: 3, tokens: 3 };
+export const bars = { units: 3, text: 0.65, structured: 1.6 }; // docs/decisions/0036: why not a third of the tokens
 
 export async function day({ folder, binary, ours, peer }) {
   const users = [
@@ -55,6 +56,14 @@ async function work(google, user, { folder, binary }) {
 function steps(box) {
   const id = index => messageId(box, index);
   const one = call => async client => [await client.call(call(client.server))];
+  // An answer that says "call again" is followed, as a model would; every call counts.
+  const whole = call => async client => {
+    const answers = [];
+    do {
+      answers.push(await client.call(call(client.server)));
+    } while (client.server.asksAgain?.(answers.at(-1)) && answers.length < 10);
+    return answers.map((answer, index) => ({ ...answer, isFollowed: index < answers.length - 1 }));
+  };
   const queries = [
     ...Array.from({ length: peopleCount }, (_, index) => `from:${correspondent(index)}`), 'in:inbox', 'is:unread', 'has:attachment',
     'subject:report', 'subject:invoice', 'subject:meeting', 'budget', 'contract', 'in:inbox has:attachment', 'delivery',
@@ -65,7 +74,7 @@ function steps(box) {
     ...many(60, n => one(server => server.search(queries[n % queries.length], 20))),
     ...many(120, n => one(server => server.read(id(inboxCount - 1 - (n % 60) * 2)))),
     ...many(threadCount, n => one(server => server.search(`subject:${topicName(inboxCount / perThread + n)}`, 10))),
-    ...many(50, n => one(server => {
+    ...many(50, n => whole(server => {
       const ids = many(1 + (n * 7) % 50, index => id((n * 3 + index) % inboxCount));
       const [added, removed] = n % 2 === 0 ? [[label.id], []] : [[], ['UNREAD']];
       return ids.length === 1 ? server.modify(ids[0], added, removed) : server.label(ids, added, removed);
@@ -106,7 +115,7 @@ function tokensByTool(us, peer) {
 
 function report(runs) {
   const told = runs.map(run => ({ ...run, tokens: tokensOf(run.answers), refused: run.answers.filter(isRefusal),
-    failed: run.answers.filter(answer => isFailure(answer) && !isRefusal(answer)) }));
+    failed: run.answers.filter(answer => isFailure(answer) && !isRefusal(answer) && !answer.isFollowed) }));
   const label = run => run.as === 'peer-free' ? `${run.server.name}, no limit` : run.server.name;
   const rows = told.map(run => [label(run), `${number(run.seconds)} s`, number(run.answers.length), number(run.refused.length),
     number(run.failed.length), number(run.asked.requests), number(run.asked.units), number(run.asked.refusals),
@@ -131,8 +140,10 @@ function report(runs) {
       [`everything succeeds: ${us.failed.length} other errors`, us.failed.length === 0],
       [`units at most 1/${bars.units} of the peer's: ${number(us.asked.units)} and ${number(free.asked.units)}`,
         us.asked.units * bars.units <= free.asked.units],
-      [`tokens of text and structured content at most 1/${bars.tokens}: ${number(us.tokens.all)} and ${number(free.tokens.all)}`
-        + ` (text alone ${number(us.tokens.text)})`, us.tokens.all * bars.tokens <= free.tokens.all],
+      [`tokens of text at most ${bars.text} × the peer's: ${number(us.tokens.text)} and ${number(free.tokens.text)}`,
+        us.tokens.text <= bars.text * free.tokens.text],
+      [`tokens of structured content at most ${bars.structured} × the peer's text: ${number(us.tokens.structured)}`,
+        us.tokens.structured <= bars.structured * free.tokens.text],
     ],
   };
 }

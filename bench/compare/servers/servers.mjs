@@ -27,6 +27,7 @@ export const ours = {
   read: messageId => ['read_email', { messageId }],
   label: (messageIds, addLabelIds, removeLabelIds) => ['batch_modify_emails', { messageIds, addLabelIds, removeLabelIds }],
   changed: answer => answer.structured?.counts?.changed,
+  asksAgain: ({ structured }) => structured?.counts?.notTried + structured?.counts?.unverified > 0,
   modify: (messageId, addLabelIds, removeLabelIds) => ['modify_email', { messageId, addLabelIds, removeLabelIds }],
   labels: () => ['list_email_labels', {}],
   draft: mail => ['draft_email', mail],

@@ -14,6 +14,9 @@ public sealed partial class MessagesResource
 
     internal MessagesResource(GmailTransport transport) => _transport = transport;
 
+    /// <summary>How many messages the quota units of this minute still allow to get without waiting.</summary>
+    public int GetsLeft => _transport.Ledger.UnitsLeft / Prices.Of("users.messages.get", 20, _transport.Options.Prices);
+
     /// <summary>Lists messages, newest first: id and thread id only.</summary>
     /// <param name="query">Gmail search syntax; null for all. Every term must match the same message. Not with scope
     /// gmail.metadata.</param>

@@ -14,10 +14,5 @@ internal sealed record AuthorizationRequest
 
     public required string CodeChallenge { get; init; }
 
-    /// <summary>
-    /// Google sends a refresh token only with consent, so a known-good one is kept without asking again.
-    /// </summary>
-    public required bool AsksConsent { get; init; }
-
     public string? LoginHint { get; init; }
 }

@@ -37,12 +37,10 @@ internal sealed class GoogleOAuth(HttpClient http, GoogleEndpoints endpoints, Ti
             ("code_challenge", request.CodeChallenge),
             ("code_challenge_method", "S256"),
             ("access_type", "offline"),
-        };
-        if (request.AsksConsent)
-        {
-            parameters.Add(("prompt", "consent"));
-        }
 
+            // Google sends a refresh token only with consent, and who signs in next may be another person than the last.
+            ("prompt", "consent"),
+        };
         if (request.LoginHint is { } hint)
         {
             parameters.Add(("login_hint", hint));

@@ -37,6 +37,7 @@ internal sealed record OAuthKeys
     /// <exception cref="AccountException">It is not a keys file.</exception>
     public static OAuthKeys Parse(ReadOnlyMemory<byte> utf8, string path)
     {
+        var why = "it is not JSON";
         try
         {
             using var document = StrictJson.Parse(Utf8Text.WithoutMark(utf8));
@@ -53,13 +54,15 @@ internal sealed record OAuthKeys
                     return Read(web, ClientKind.Web, path);
                 }
             }
+
+            why = KeysCheck.Mistake(root);
         }
         catch (JsonException)
         {
             // Said below, without the parser's words: they may quote the file.
         }
 
-        throw Invalid(path);
+        throw Invalid(path, why);
     }
 
     /// <summary>The keys as a keys file, in the shape of Google Cloud Console.</summary>
@@ -97,10 +100,14 @@ internal sealed record OAuthKeys
     private static OAuthKeys Read(JsonElement client, ClientKind kind, string path)
     {
         if (client.ValueKind != JsonValueKind.Object
-            || Text(client, "client_id") is not { Length: > 0 } clientId
-            || Text(client, "client_secret") is not { Length: > 0 } clientSecret)
+            || Text(client, "client_id") is not { Length: > 0 } clientId)
         {
-            throw Invalid(path);
+            throw Invalid(path, "it names no client_id");
+        }
+
+        if (Text(client, "client_secret") is not { Length: > 0 } clientSecret)
+        {
+            throw Invalid(path, "it holds no client_secret, as those of Android and iOS clients");
         }
 
         return new()
@@ -137,8 +144,9 @@ internal sealed record OAuthKeys
         return texts;
     }
 
-    private static AccountException Invalid(string path) =>
+    private static AccountException Invalid(string path, string why) =>
         new(
             InvalidFormat,
-            $"{path} is not what Google Cloud Console offers under Clients, Download JSON: download it again.");
+            $"{path} is not what Google Cloud Console offers under Clients, Download JSON: {why}. Download it again from "
+            + "https://console.cloud.google.com/auth/clients.");
 }

@@ -48,7 +48,6 @@ internal sealed class SignIn(
                     Scopes = scopes,
                     State = state,
                     CodeChallenge = challenge,
-                    AsksConsent = NeedsConsent(known, keys, request.Scopes),
                     LoginHint = known?.Address,
                 }),
                 clock);
@@ -60,13 +59,6 @@ internal sealed class SignIn(
             throw Explain(refused, keys, callback);
         }
     }
-
-    // Google sends a refresh token only when it asks for consent. It is asked unless the one at hand is known to work,
-    // to belong to this client and person, and to allow what is wanted.
-    private static bool NeedsConsent(Credentials? known, OAuthKeys keys, IReadOnlyList<string> scopes) =>
-        known is not { RefreshToken: not null, SignInAgain: null, Subject: not null }
-        || known.ClientId != keys.ClientId
-        || GoogleScopes.Missing(known.Scopes, scopes).Count > 0;
 
     // What the operator configured is looked up at each refresh, so that a new secret works at once.
     private bool IsTheServers(OAuthKeys keys) => locator.Find()?.ClientId == keys.ClientId;
@@ -128,8 +120,7 @@ internal sealed class SignIn(
             throw new AccountException(
                 $"Google signed {answer.Address ?? "the account"} in but sent no refresh token, so the sign-in "
                 + "would end within the hour.",
-                "Run gmail-mcp auth logout, then gmail-mcp auth: without stored credentials Google is asked for "
-                + "consent again.");
+                "Remove the application at https://myaccount.google.com/connections, then sign in again.");
         }
 
         var now = clock.GetUtcNow();

@@ -12,7 +12,18 @@ internal sealed record AccountConsole
     public required TextWriter Error { get; init; }
 
     /// <summary>Where a person may paste; null where nobody can.</summary>
-    public TextReader? In { get; init; }
+    public LineReader? In { get; init; }
+
+    /// <summary>Whether a person sits before it who can be asked.</summary>
+    public bool IsInteractive { get; init; }
+
+    /// <summary>Where progress is shown; null where nobody watches.</summary>
+    public TextWriter? Progress { get; init; }
+
+    public Ink Ink { get; init; } = Ink.None;
+
+    /// <summary>Runs another command of the program on the same terminal; null where there is none.</summary>
+    public Func<IReadOnlyList<string>, CancellationToken, Task<int>>? RunCommand { get; init; }
 
     /// <summary>Read when a command runs, so that wrong settings do not break --help.</summary>
     public required Func<AccountSettings> ReadSettings { get; init; }

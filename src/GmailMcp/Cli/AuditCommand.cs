@@ -9,10 +9,14 @@ internal static class AuditCommand
     public static Command Create(Terminal terminal)
     {
         var folder = new Argument<string>("FOLDER") { Description = "The folder that --audit-log names" };
-        var verify = new Command("verify", "Check that no line of the audit log was changed, removed or added") { folder };
+        var verify = new CommandWithExamples(
+            "verify", "Check that no line of the audit log was changed, removed or added", "gmail-mcp audit verify ~/gmail-audit")
+        {
+            folder,
+        };
         verify.SetAction((parsed, _) => Guard.RunAsync(
             terminal, () => Task.FromResult(Verify(terminal, parsed.GetValue(folder)!)))); // required: it has a value
-        return new Command("audit", "Look through the audit log") { verify };
+        return new CommandWithExamples("audit", "Look through the audit log", "gmail-mcp audit verify ~/gmail-audit") { verify };
     }
 
     private static int Verify(Terminal terminal, string folder)

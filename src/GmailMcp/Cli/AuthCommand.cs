@@ -39,7 +39,13 @@ internal static class AuthCommand
             Description = "Ask for these scopes instead of the profile's, for example gmail.readonly",
             HelpName = "LIST",
         };
-        var command = new Command("auth", "Sign in with Google")
+        var command = new CommandWithExamples(
+            "auth",
+            "Sign in with Google",
+            "gmail-mcp auth",
+            "gmail-mcp auth --profile readonly",
+            "gmail-mcp auth --no-browser",
+            "gmail-mcp auth https://mail.example.com/oauth2callback")
         {
             callback,
             noBrowser,
@@ -62,6 +68,7 @@ internal static class AuthCommand
                 ListenPort = ParseListen(parsed.GetValue(listen))?.Port,
             },
             opensBrowser: !parsed.GetValue(noBrowser),
+            cancellation => AfterSignIn.RunAsync(console, settings.Rung(parsed), settings.Given(parsed), cancellation),
             cancellationToken)));
         return command;
     }
@@ -77,18 +84,16 @@ internal static class AuthCommand
         OwnerAccount account,
         SignInRequest request,
         bool opensBrowser,
+        Func<CancellationToken, Task> next,
         CancellationToken cancellationToken)
     {
-        var keys = account.Keys.FindForSignIn(console.Out.WriteLine);
-        WarnOfUnregistered(console, keys, request.CallbackAddress);
-        var browser = console.Browser ?? new SystemBrowser(account.Settings.CanShowBrowser);
-        var signedIn = await new BrowserSignIn(account.SignIn, browser).RunAsync(
-            request with { Keys = keys },
-            opensBrowser,
-            console.Out.WriteLine,
-            console.In is { } input ? cancellation => ReadLineAsync(input, cancellation) : null,
-            port => console.FindOperatorKey(account.Settings) is { } key ? new RunningServer(port, key) : null,
-            cancellationToken);
+        var keys = await new FirstKeys(console, account).FindAsync(cancellationToken);
+        foreach (var doubt in KeysCheck.Doubts(keys, request.CallbackAddress, account.Settings.Endpoints.AreStandIns))
+        {
+            await console.Error.WriteLineAsync($"Notice: {doubt}");
+        }
+
+        var signedIn = await WaitAsync(console, account, request with { Keys = keys }, opensBrowser, cancellationToken);
         await console.Out.WriteLineAsync("Authentication completed successfully");
         await console.Out.WriteLineAsync(
             $"Signed in: {signedIn.Account.Name}. Credentials: {signedIn.StoredAt}. "
@@ -101,27 +106,27 @@ internal static class AuthCommand
                 + "run gmail-mcp auth again and leave it ticked.");
         }
 
+        await next(cancellationToken);
         return 0;
+    }
+
+    private static async Task<SignedIn> WaitAsync(
+        AccountConsole console, OwnerAccount account, SignInRequest request, bool opensBrowser, CancellationToken cancellationToken)
+    {
+        await using var progress = new Progress(console.Progress, "Waiting for your browser (Ctrl+C gives up)", console.Clock);
+        var browser = console.Browser ?? new SystemBrowser(account.Settings.CanShowBrowser);
+        return await new BrowserSignIn(account.SignIn, new WatchedBrowser(browser, () => progress.Start())).RunAsync(
+            request,
+            opensBrowser,
+            console.Out.WriteLine,
+            console.In is { } input ? input.ReadAsync : null,
+            port => console.FindOperatorKey(account.Settings) is { } key ? new RunningServer(port, key) : null,
+            cancellationToken);
     }
 
     private static IPEndPoint? ParseListen(string? text) => text is null ? null
         : IPEndPoint.TryParse(text, out var end) && end.Port != 0 ? end
         : throw new AccountException($"'{text}' is not where one can listen.", "--listen takes an IP address and a port: 127.0.0.1:3000.");
-
-    private static void WarnOfUnregistered(AccountConsole console, OAuthKeys keys, string? callback)
-    {
-        if (callback is not null && keys.Kind == ClientKind.Web && !keys.RedirectUris.Contains(callback))
-        {
-            console.Error.WriteLine(
-                $"Notice: {callback} is not among the redirect URIs in {keys.Source}. If Google answers "
-                + "redirect_uri_mismatch, "
-                + "add it under Authorised redirect URIs in Google Cloud Console, to the letter.");
-        }
-    }
-
-    // A console's reader blocks whatever is asked of it, so it gets a thread of its own; the process's end frees it.
-    private static Task<string?> ReadLineAsync(TextReader input, CancellationToken cancellationToken) =>
-        Task.Run(input.ReadLine, cancellationToken);
 
     private static string Words(IEnumerable<string> scopes) => string.Join(", ", scopes.Select(GoogleScopes.Short));
 }

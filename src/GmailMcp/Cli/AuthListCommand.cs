@@ -9,7 +9,7 @@ internal static class AuthListCommand
 {
     public static Command Create(AccountConsole console)
     {
-        var command = new Command("list", "Show who is signed in");
+        var command = new CommandWithExamples("list", "Show who is signed in", "gmail-mcp auth list");
         command.SetAction((_, _) => console.RunAsync(account => Task.FromResult(List(console.Out, account))));
         return command;
     }

@@ -13,7 +13,14 @@ internal static class AuthLogoutCommand
             Description = "The address; needed only to be sure",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("logout", "Revoke the access at Google and delete the credentials") { name };
+        var command = new CommandWithExamples(
+            "logout",
+            "Revoke the access at Google and delete the credentials",
+            "gmail-mcp auth logout",
+            "gmail-mcp auth logout sample.person@example.com")
+        {
+            name,
+        };
         command.SetAction((parsed, cancellationToken) =>
             console.RunAsync(account => LogOutAsync(console, account, parsed.GetValue(name), cancellationToken)));
         return command;

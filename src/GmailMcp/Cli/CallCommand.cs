@@ -20,7 +20,17 @@ internal static class CallCommand
             DefaultValueFactory = _ => null,
         };
         var json = new Option<bool>("--json") { Description = "Print the whole result as JSON" };
-        var command = new Command("call", "Call one tool and print its answer") { tool, arguments, json };
+        var command = new CommandWithExamples(
+            "call",
+            "Call one tool and print its answer",
+            """gmail-mcp call search_emails '{"query":"is:unread","maxResults":3}' --demo""",
+            "gmail-mcp call list_email_labels --demo --json",
+            """gmail-mcp call search_emails '{"query":"has:attachment"}' --demo --mailbox takeout.mbox""")
+        {
+            tool,
+            arguments,
+            json,
+        };
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(terminal, () => RunAsync(
             settings.Read(parsed, terminal.Notice),
             parsed.GetRequiredValue(tool),
@@ -39,9 +49,11 @@ internal static class CallCommand
         Terminal terminal,
         CancellationToken cancellationToken)
     {
+        await using var progress = new Progress(terminal.Progress, $"Waiting for {tool}", options.Time).Start();
         await using var client = await LocalClient.ConnectAsync(options, Backend.For(options), client: null, tap: null, cancellationToken);
         var result = await client.Mcp.CallToolAsync(
             new CallToolRequestParams { Name = tool, Arguments = arguments }, cancellationToken);
+        await progress.DisposeAsync(); // before the answer, which would stand behind it
         if (asJson)
         {
             await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(

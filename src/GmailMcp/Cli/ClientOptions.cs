@@ -44,6 +44,12 @@ internal sealed partial class ClientOptions
         command.Add(_name);
     }
 
+    /// <summary>The clients that this person's computer has.</summary>
+    public static IReadOnlyList<Client> Here() => [.. ClientTable.All.Where(client => client.Places(Folders()).Any(IsThere))];
+
+    /// <summary>The line that tells a client of the server: which one is plain where there is only one.</summary>
+    public static string InstallLine() => $"gmail-mcp install --client {(Here() is [var only] ? only.Name : "NAME")}";
+
     /// <exception cref="InvalidOptionException">It names no client.</exception>
     public Client Client(ParseResult parsed)
     {
@@ -51,10 +57,10 @@ internal sealed partial class ClientOptions
         var names = ClientTable.All.Select(client => client.Name).ToList();
         if (given is null)
         {
-            var here = ClientTable.All.Where(client => client.Places(Folders()).Any(IsThere)).Select(client => client.Name).ToList();
+            var here = Here();
             throw new InvalidOptionException(
                 $"--client NAME is needed: {string.Join(", ", names)}."
-                + (here.Count > 0 ? $" On this computer: {string.Join(", ", here)}." : ""));
+                + (here.Count > 0 ? $" On this computer: {string.Join(", ", here.Select(client => client.Name))}." : ""));
         }
 
         var wanted = Plain(given);

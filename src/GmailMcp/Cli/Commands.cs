@@ -15,7 +15,7 @@ internal static class Commands
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken)
     {
         var http = new HttpServeOptions();
-        var parsed = Create(terminal, http).Parse(args);
+        var parsed = Create(terminal, http).Parse(OldArguments.PassOver(args));
         if (parsed.Action is ParseErrorAction && parsed.Errors.FirstOrDefault(IsOfAnOption) is { } error)
         {
             // The sentence says what the option takes; below it the whole help would only push it off the screen.
@@ -31,7 +31,8 @@ internal static class Commands
     private static bool IsOfAnOption(ParseError error) => (error.SymbolResult as ArgumentResult)?.Parent is OptionResult
         || error.SymbolResult is OptionResult;
 
-    private static RootCommand Create(Terminal terminal, HttpServeOptions http)
+    /// <summary>Every command, with its options.</summary>
+    public static RootCommand Create(Terminal terminal, HttpServeOptions http)
     {
         var settings = new ServeOptions();
         var accounts = new AccountConsole
@@ -39,6 +40,10 @@ internal static class Commands
             Out = terminal.Out,
             Error = terminal.Error,
             In = terminal.In,
+            IsInteractive = terminal.IsInteractive,
+            Progress = terminal.Progress,
+            Ink = terminal.Ink,
+            RunCommand = (arguments, cancellationToken) => RunAsync([.. arguments], terminal, cancellationToken),
             ReadSettings = ServerOptions.ReadAccounts,
             FindOperatorKey = ServerOptions.FindOperatorKey,
             WipeMail = ServerOptions.WipeCache,

@@ -19,7 +19,11 @@ internal static class DemoCommand
     public static Command Create(Terminal terminal)
     {
         var json = new Option<bool>("--json") { Description = "Print the protocol's frames instead" };
-        var command = new Command("demo", "Show the server at work in a demo mailbox") { json };
+        var command = new CommandWithExamples(
+            "demo", "Show the server at work in a demo mailbox", "gmail-mcp demo", "gmail-mcp demo --json")
+        {
+            json,
+        };
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(
             terminal, () => RunAsync(parsed.GetValue(json), terminal, cancellationToken)));
         return command;

@@ -17,7 +17,15 @@ internal static class DoctorCommand
     public static Command Create(AccountConsole console, ServeOptions settings)
     {
         var json = new Option<bool>("--json") { Description = "Print the findings as JSON" };
-        var command = new Command("doctor", "Check keys, sign-in, permissions, clock, port and network") { json };
+        var command = new CommandWithExamples(
+            "doctor",
+            "Check keys, sign-in, permissions, clock, port and network",
+            "gmail-mcp doctor",
+            "gmail-mcp doctor --profile readonly",
+            "gmail-mcp doctor --json")
+        {
+            json,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             console,
             settings.Rung(parsed),
@@ -30,9 +38,19 @@ internal static class DoctorCommand
         AccountConsole console, Profile profile, bool isJson, CancellationToken cancellationToken)
     {
         var findings = await ExamineAsync(console, profile, cancellationToken);
-        await console.Out.WriteAsync(isJson ? RenderJson(findings) : Render(findings));
-        return findings.Any(finding => finding.Level == FindingLevel.Problem) ? 1 : 0;
+        var isSound = !findings.Any(finding => finding.Level == FindingLevel.Problem);
+        await console.Out.WriteAsync(isJson ? RenderJson(findings) : Render(findings, console.Ink));
+        if (console.IsInteractive && !isJson && isSound)
+        {
+            await console.Out.WriteLineAsync($"Next: {console.Ink.Command(ClientOptions.InstallLine())}");
+        }
+
+        return isSound ? 0 : 1;
     }
+
+    /// <summary>Looks, and prints what was found.</summary>
+    public static async Task ShowAsync(AccountConsole console, Profile profile, CancellationToken cancellationToken) =>
+        await console.Out.WriteAsync(Render(await ExamineAsync(console, profile, cancellationToken), console.Ink));
 
     private static async Task<IReadOnlyList<Finding>> ExamineAsync(
         AccountConsole console, Profile profile, CancellationToken cancellationToken)
@@ -47,6 +65,7 @@ internal static class DoctorCommand
             var findings = await new Doctor(account, profile, console.Clock).ExamineAsync();
             var isSignedIn = !findings.Any(
                 finding => finding is { Check: "credentials" or "keys", Level: FindingLevel.Problem });
+            await using var progress = new Progress(console.Progress, "Asking Gmail", console.Clock).Start();
             var online = await new DoctorOnline(account, console.CreateHandler, console.Clock)
                 .ExamineAsync(isSignedIn, cancellationToken);
             return [.. findings, .. online];
@@ -57,12 +76,12 @@ internal static class DoctorCommand
         }
     }
 
-    private static string Render(IReadOnlyList<Finding> findings)
+    private static string Render(IReadOnlyList<Finding> findings, Ink ink)
     {
         var text = new StringBuilder();
         foreach (var finding in findings)
         {
-            text.Append(Word(finding.Level).PadRight(9)).Append(finding.Check.PadRight(15)).AppendLine(finding.Text);
+            text.Append(Painted(finding.Level, ink)).Append(finding.Check.PadRight(15)).AppendLine(finding.Text);
             if (finding.Fix is { } fix)
             {
                 text.Append(' ', 24).Append("fix: ").AppendLine(fix);
@@ -77,6 +96,17 @@ internal static class DoctorCommand
                 ? "Everything is in order."
                 : $"{Count(problems, "problem")}, {Count(warnings, "warning")}.")
             .ToString();
+    }
+
+    private static string Painted(FindingLevel level, Ink ink)
+    {
+        var word = Word(level).PadRight(9);
+        return level switch
+        {
+            FindingLevel.Ok => ink.Good(word),
+            FindingLevel.Warning => ink.Doubtful(word),
+            _ => ink.Bad(word),
+        };
     }
 
     private static string RenderJson(IReadOnlyList<Finding> findings)

@@ -35,7 +35,12 @@ internal static class EmulatorCommand
         {
             Description = "Let so many in a hundred requests fail: 5xx, rate limits, broken connections",
         };
-        var command = new Command("emulator", "Serve an emulated Gmail API on 127.0.0.1")
+        var command = new CommandWithExamples(
+            "emulator",
+            "Serve an emulated Gmail API on 127.0.0.1",
+            "gmail-mcp emulator --port 4100 --auto-consent",
+            "gmail-mcp emulator --mailbox takeout.mbox",
+            "gmail-mcp emulator --latency 200 --faults 5")
         {
             port, consent, accounts, latency, faults,
         };
@@ -51,7 +56,8 @@ internal static class EmulatorCommand
                 FaultShare = parsed.GetValue(faults) / 100.0,
                 ServiceAccountFile = parsed.GetValue<string?>("--service-account"),
             };
-            await EmulatorHost.RunAsync(settings, TimeProvider.System, terminal.Out, cancellationToken);
+            await using var progress = new Progress(terminal.Progress, "Reading the mail", TimeProvider.System).Start();
+            await EmulatorHost.RunAsync(settings, TimeProvider.System, terminal.Out, progress.DisposeAsync, cancellationToken);
             return 0;
         }));
         return command;

@@ -14,7 +14,14 @@ internal static class HealthCommand
             Description = "The server (default http://127.0.0.1:PORT)",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("health", "Ask a running HTTP server whether it lives: exit code 0 or 1") { url };
+        var command = new CommandWithExamples(
+            "health",
+            "Ask a running HTTP server whether it lives: exit code 0 or 1",
+            "gmail-mcp health",
+            "gmail-mcp health http://127.0.0.1:8080")
+        {
+            url,
+        };
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(terminal, async () =>
         {
             // By number: in an image as empty as ours nothing but the engine's /etc/hosts knows the name.

@@ -53,7 +53,7 @@ internal static class InstallQuestions
     private static async Task<string> AskAsync(Terminal terminal, string question, string otherwise)
     {
         await terminal.Out.WriteAsync($"{question} [{otherwise}]: ");
-        var answer = await terminal.In.ReadLineAsync() ?? throw new InvalidOptionException("The input ended before the last answer. Nothing was changed.");
+        var answer = await terminal.In.ReadAsync(CancellationToken.None) ?? throw new InvalidOptionException("The input ended before the last answer. Nothing was changed.");
         return answer.Trim() == otherwise ? "" : answer.Trim();
     }
 }

@@ -16,6 +16,10 @@ internal static class ServeCommand
             {
                 await HttpHost.RunAsync(options, http, terminal.Error.WriteLineAsync, cancellationToken);
             }
+            else if (terminal.HasKeyboard)
+            {
+                await Welcome.ShowAsync(terminal, options);
+            }
             else
             {
                 await StdioHost.RunAsync(options, terminal.Input, terminal.Output, cancellationToken);

@@ -16,7 +16,15 @@ internal static class TestConnectionCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var key = new Option<string?>("--key") { Description = "Your key there (better: GMAIL_MCP_KEY)", HelpName = "KEY" };
-        var command = new Command("test-connection", "Check a running HTTP server") { url, key };
+        var command = new CommandWithExamples(
+            "test-connection",
+            "Check a running HTTP server",
+            "gmail-mcp test-connection",
+            "GMAIL_MCP_KEY=KEY gmail-mcp test-connection https://mail.example.com/mcp")
+        {
+            url,
+            key,
+        };
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(terminal, async () =>
         {
             var test = new ConnectionTest(

@@ -14,7 +14,12 @@ internal static class ToolsCommand
     {
         var json = new Option<bool>("--json") { Description = "Print what tools/list answers" };
         var markdown = new Option<bool>("--markdown") { Description = "Print docs/tools.md" };
-        var command = new Command("tools", "List the tools") { json, markdown };
+        var command = new CommandWithExamples(
+            "tools", "List the tools", "gmail-mcp tools --demo", "gmail-mcp tools --profile readonly --demo --json")
+        {
+            json,
+            markdown,
+        };
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(terminal, async () =>
         {
             var tools = await ListAsync(settings.Read(parsed, terminal.Notice), cancellationToken);

@@ -10,9 +10,10 @@ internal static class EmulatorHost
 
     /// <summary>Serves until cancelled; prints where, and a bearer token to start with.</summary>
     public static async Task RunAsync(
-        EmulatorSettings settings, TimeProvider time, TextWriter output, CancellationToken cancellationToken)
+        EmulatorSettings settings, TimeProvider time, TextWriter output, Func<ValueTask> whenFilled, CancellationToken cancellationToken)
     {
         using var gmail = Emulated.CreateEmulator(settings, time, out var address);
+        await whenFilled();
         using var invoker = new HttpMessageInvoker(gmail, disposeHandler: false);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>

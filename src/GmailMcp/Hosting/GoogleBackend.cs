@@ -65,6 +65,7 @@ internal static class GoogleBackend
         AutomaticDecompression = System.Net.DecompressionMethods.None, // the client asks for gzip and bounds what comes out
         ConnectTimeout = TimeSpan.FromSeconds(15),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10), // DNS changes are seen
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(3), // a person reads between two calls; a new handshake costs two round trips
     };
 
     private static GmailClient Connect(ServerOptions options, OwnerAccount account, HttpMessageHandler wire)

@@ -259,6 +259,14 @@ internal sealed record ServerOptions
     /// <summary>A folder that a variable of the system or of another program names, such as XDG_CONFIG_HOME; null when it is not set.</summary>
     public static string? ReadFolder(string variable) => Variable(variable);
 
+    /// <summary>Whether a terminal can write over a line; one that cannot calls itself dumb.</summary>
+    public static bool CanTerminalRedraw() => Variable("TERM") != "dumb";
+
+    /// <summary>Whether a terminal shows colours and the person wants them (https://no-color.org). The old console of Windows shows the
+    /// codes instead.</summary>
+    public static bool CanTerminalColour() =>
+        CanTerminalRedraw() && Variable("NO_COLOR") is null && (!OperatingSystem.IsWindows() || Variable("WT_SESSION") is not null);
+
     // As it is named, there or not: what needs the folder makes it or says that it is missing.
     private static string Home { get; } =
         Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);

@@ -147,7 +147,12 @@ internal sealed class BulkJob(
         {
             interrupted = line.HistoryId ?? (line.Changed is null ? interrupted : null);
             untold = line.IsTold ? null : untold ?? line.HistoryId;
-            changed = line.IsTold ? [] : [.. changed, .. line.Changed ?? []];
+            if (line.IsTold)
+            {
+                changed.Clear();
+            }
+
+            changed.UnionWith(line.Changed ?? []);
             Each(line.Changed, tally.AddChanged);
             Each(line.AlreadySo, tally.AddAlreadySo);
             Each(line.NotFound, tally.AddNotFound);

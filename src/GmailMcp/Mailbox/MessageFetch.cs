@@ -74,6 +74,21 @@ internal sealed class MessageFetch(Mailboxes mailboxes, MessageCache cache)
         }
     }
 
+    /// <summary>How many of the first of these messages can be got without waiting for the quota units of the next minute; at least
+    /// <paramref name="least"/>, which are worth the wait.</summary>
+    public async Task<int> CountAtOnceAsync(
+        IReadOnlyList<string> messageIds, IReadOnlyList<string> headers, int least, CancellationToken cancellationToken)
+    {
+        if (messageIds.Count <= least)
+        {
+            return messageIds.Count;
+        }
+
+        var (gmail, memory) = await OpenAsync(cancellationToken);
+        var left = Math.Max(least, gmail.Messages.GetsLeft);
+        return messageIds.TakeWhile(messageId => memory.Has(messageId, headers) || left-- > 0).Count();
+    }
+
     /// <summary>Gets many messages with at least these headers, in the order of the ids.</summary>
     /// <remarks>users.history.list, 2 quota units, and users.messages.get, 20, for each that is not remembered.</remarks>
     /// <exception cref="GmailException">Gmail could not be reached, or refused all of them.</exception>

@@ -80,8 +80,8 @@ public sealed class KeysLocatorTests : IDisposable
     [InlineData("[]")]
     [InlineData("not json")]
     [InlineData("""{"installed":{"client_id":"id"}}""")]
-    [InlineData("""{"web":{"client_secret":"secret"}}""")]
-    [InlineData("""{"type":"service_account","private_key":"secret"}""")]
+    [InlineData("""{"web":{"client_secret":"hush-hush"}}""")]
+    [InlineData("""{"type":"service_account","private_key":"hush-hush"}""")]
     public void Says_what_a_keys_file_should_hold_without_repeating_it(string text)
     {
         _folder.Write(_folder.KeysPath, text);
@@ -93,7 +93,7 @@ public sealed class KeysLocatorTests : IDisposable
             failure.Message,
             StringComparison.Ordinal);
         Assert.Contains(_folder.KeysPath, failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,25 +17,13 @@ public sealed class SignInConsentTests : IDisposable
 
         await _scene.RunAsync(again);
 
-        Assert.Null(again.Page!["prompt"]);
+        Assert.Equal("consent", again.Page!["prompt"]);
         Assert.Equal("anna@example.com", again.Page["login_hint"]);
         Assert.Equal(("access-2", "refresh-1"), (_scene.Folder.Stored().AccessToken, _scene.Folder.Stored().RefreshToken));
     }
 
     [Fact]
-    public async Task Asks_for_consent_again_when_scopes_grow()
-    {
-        _scene.Folder.Google.Answer = _ => SignInScene.Answer(scope: AccountFolder.Modify);
-        await _scene.RunAsync(ScriptedBrowser.ThatAllows(), scopes: [AccountFolder.Modify]);
-        var again = ScriptedBrowser.ThatAllows();
-
-        await _scene.RunAsync(again);
-
-        Assert.Equal("consent", again.Page!["prompt"]);
-    }
-
-    [Fact]
-    public async Task Asks_for_consent_again_when_the_refresh_token_was_revoked()
+    public async Task Mends_a_sign_in_that_was_revoked()
     {
         await _scene.RunAsync(ScriptedBrowser.ThatAllows());
         using (var account = _scene.Folder.Open())

@@ -21,6 +21,7 @@ public sealed partial class DocsTests
     [
         "--project", "--filter-class", "--verify-no-changes", "--http", "--sse", "--version", "--help", "--flag",
         "--global", "--yes", "--source", "--rm", "--mount", "--name", "--user", "--check", "--ignore-missing", "--snapshot",
+        "--record", "--replay", "--server", "--tasks",
     ];
 
     // The prefix of the example in the README.
@@ -119,7 +120,7 @@ public sealed partial class DocsTests
     }
 
     private static IEnumerable<(string Path, string Text)> AllPages() =>
-        new[] { Repository.Root, Path.Combine(Repository.Root, "docs"), Path.Combine(Repository.Root, "docs", "decisions") }
+        new[] { "", "docs", "docs/decisions", "evals", "src/GmailMcp/.mcp" }.Select(folder => Path.Combine(Repository.Root, folder))
             .Concat(Directory.GetDirectories(Path.Combine(Repository.Root, "bench")))
             .SelectMany(folder => Directory.GetFiles(folder, "*.md"))
             .Order(StringComparer.Ordinal)

@@ -17,6 +17,12 @@ internal sealed class AccountCommands : IDisposable
 
     public TextReader? Input { get; set; }
 
+    /// <summary>Whether a person sits before it.</summary>
+    public bool IsInteractive { get; set; }
+
+    /// <summary>What else was run on the same terminal.</summary>
+    public List<string> Ran { get; } = [];
+
     /// <summary>The key of a server that this person runs.</summary>
     public string? OperatorKey { get; set; }
 
@@ -33,7 +39,13 @@ internal sealed class AccountCommands : IDisposable
         {
             Out = _out,
             Error = _error,
-            In = Input,
+            In = Input is null ? null : new LineReader(Input),
+            IsInteractive = IsInteractive,
+            RunCommand = (arguments, _) =>
+            {
+                Ran.Add(string.Join(' ', arguments));
+                return Task.FromResult(0);
+            },
             ReadSettings = Folder.Settings,
             CreateHandler = () => Folder.Google,
             Clock = Folder.Clock,

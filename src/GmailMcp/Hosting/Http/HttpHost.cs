@@ -13,6 +13,7 @@ internal static class HttpHost
     public static async Task RunAsync(
         ServerOptions options, HttpOptions http, Func<string, Task> say, CancellationToken cancellationToken)
     {
+        await PortCheck.RequireAsync(http, options.Time);
         await using var app = Build(options, http, Backend.For(options));
         await StartAsync(app, cancellationToken);
         await say($"gmail-mcp {ServerOptions.ProductVersion} listens on {string.Join(" and ", app.Urls)}");
@@ -160,6 +161,7 @@ internal static class HttpHost
         app.Use(AcceptHeader.InvokeAsync);
         app.Use(BodyCheck.InvokeAsync);
         app.Use(ProtocolRevisions.InvokeAsync);
+        app.Use(new SessionCheck(sessions).InvokeAsync);
         app.Use(sessions.InvokeAsync);
         app.Use(new CancelledPosts(sessions).InvokeAsync);
         app.Use(endpoints.InvokeAsync);

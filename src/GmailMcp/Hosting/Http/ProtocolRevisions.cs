@@ -20,6 +20,9 @@ internal static class ProtocolRevisions
     /// <summary>Every revision, for people to read.</summary>
     public static string Names { get; } = string.Join(", ", [.. WithSessions, .. StandingAlone]);
 
+    /// <summary>Whether requests of this revision have no session.</summary>
+    public static bool AreStandingAlone(string revision) => StandingAlone.Contains(revision);
+
     /// <summary>Behind <see cref="BodyCheck"/>, which has read the body.</summary>
     public static Task InvokeAsync(HttpContext context, RequestDelegate next)
     {

@@ -47,7 +47,8 @@ internal sealed record AttachmentContent(ReadableAttachment Attachment, string M
                 $"{failure}: message {messageId} has no attachment \"{Short(attachmentId)}\". "
                 + (all.Count == 0
                     ? "It has none at all. read_email shows what a message holds."
-                    : $"It has: {string.Join("; ", all.Select(one => $"{fence.Value(one.FileName)} (ID: {one.PartId})"))}."));
+                    : $"It has: {string.Join("; ", all.Select(one => $"{fence.Value(one.FileName)} (ID: {one.PartId})"))}. "
+                        + "Pass one of these IDs or names as attachmentId."));
     }
 
     // What is inside a winmail.dat or a signed mail is known only when that has been fetched.

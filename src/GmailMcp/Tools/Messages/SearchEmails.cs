@@ -18,6 +18,9 @@ internal sealed partial class SearchEmails(Mailboxes mailboxes, MessageFetch fet
     // Gmail's own ceiling of messages.list.
     private const int MostResults = 500;
 
+    // So many are worth a wait for the quota units of the next minute; what is beyond goes to the next page.
+    private const int WorthWaiting = 50;
+
     // What a hit shows; everything else of the message stays at Gmail.
     private static readonly string[] HitHeaders = ["Subject", "From", "To", "Date"];
 
@@ -40,13 +43,12 @@ internal sealed partial class SearchEmails(Mailboxes mailboxes, MessageFetch fet
 
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         var isEmpty = string.IsNullOrWhiteSpace(query);
-        var listed = gmail.Messages.ListAsync(
-            isEmpty ? null : query, isEmpty ? ["INBOX"] : null, count, pageToken, cancellationToken: cancellationToken);
+        var listed = ListAsync(count);
         await Task.WhenAll(listed, fetch.PrepareAsync(cancellationToken));
         var page = await listed;
-        var hits = await fetch.GetManyAsync(
-            [.. page.Messages.Select(message => message.Id!)], // list always has ids: we ask for them
-            HitHeaders, cancellationToken);
+        var most = await fetch.CountAtOnceAsync(Ids(page), HitHeaders, WorthWaiting, cancellationToken);
+        page = most < page.Messages.Count ? await ListAsync(most) : page;
+        var hits = await fetch.GetManyAsync(Ids(page), HitHeaders, cancellationToken);
 
         var result = new SearchEmailsResult
         {
@@ -58,9 +60,17 @@ internal sealed partial class SearchEmails(Mailboxes mailboxes, MessageFetch fet
                 ? [.. hits.Where(hit => hit.Value is null).Select(hit => new UnreadableHit { Id = hit.Id, Error = hit.Error!.Message })]
                 : null,
         };
+        var isCut = most < count && page.NextPageToken is not null;
         return ToolResults.Of(
-            Render(result, query, fence), Fenced(result, fence), MessageToolsJson.Default.SearchEmailsResult, More(result), Lost(result));
+            Render(result, query, fence), Fenced(result, fence), MessageToolsJson.Default.SearchEmailsResult,
+            More(result, isCut), Lost(result));
+
+        Task<MessageList> ListAsync(int size) => gmail.Messages.ListAsync(
+            isEmpty ? null : query, isEmpty ? ["INBOX"] : null, size, pageToken, cancellationToken: cancellationToken);
     }
+
+    private static List<string> Ids(MessageList page) =>
+        [.. page.Messages.Select(message => message.Id!)]; // list always has ids: we ask for them
 
     internal static string Render(SearchEmailsResult result, string query, Fence fence)
     {
@@ -96,9 +106,10 @@ internal sealed partial class SearchEmails(Mailboxes mailboxes, MessageFetch fet
         ],
     };
 
-    private static string? More(SearchEmailsResult result) => result.NextPageToken is null
+    private static string? More(SearchEmailsResult result, bool isCut) => result.NextPageToken is null
         ? null
-        : $"Matches of {result.Query}: {result.Matches}. The next page: pageToken \"{result.NextPageToken}\".";
+        : $"Matches of {result.Query}: {result.Matches}. The next page: pageToken \"{result.NextPageToken}\"."
+            + (isCut ? " This page is shorter than asked: more would have waited for Gmail's quota units of the next minute." : "");
 
     // Gmail's resultSizeEstimate is no count: only what was listed is known.
     private static string Count(MessageList page, string? pageToken) => (string.IsNullOrEmpty(pageToken), page.NextPageToken) switch

@@ -30,6 +30,11 @@ public sealed class RememberedMailTests
         Assert.DoesNotContain("canary of Ann", await ReadAsync(client, annsId));
         Assert.Contains("canary of Bob", await ReadAsync(client, bobsId));
         Assert.DoesNotContain("Label of Ann", await TextAsync(client, "list_email_labels"));
+
+        await SignInAsync(server, client, Ann);
+
+        Assert.Contains("canary of Ann", await ReadAsync(client, annsId));
+        Assert.DoesNotContain("canary of Bob", await ReadAsync(client, bobsId));
     }
 
     [Fact]

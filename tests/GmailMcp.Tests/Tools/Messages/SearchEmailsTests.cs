@@ -45,6 +45,23 @@ public class SearchEmailsTests
         Assert.Contains("ann@example.org", went.Field("messages", 0, "to"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Gives_at_once_what_the_minute_has_units_for_and_the_way_to_the_rest()
+    {
+        await using var server = await TestServer.StartAsync();
+        var ids = Enumerable.Range(0, 300).Select(i => server.Mailbox.Deliver(Some.Message($"Mail {i}"), receivedAt: At(1).AddSeconds(i))).ToList();
+
+        var result = await server.CallAsync("search_emails", """{"query":"in:inbox","maxResults":300}""");
+
+        var shown = result.StructuredContent!.Value.GetProperty("messages").EnumerateArray().Select(hit => hit.GetProperty("id").GetString()).ToList();
+        Assert.InRange(shown.Count, 260, 269); // of 5,400 units, 20 for each
+        Assert.Equal(Enumerable.Reverse(ids).Take(shown.Count), shown);
+        Assert.Contains("shorter than asked", result.AllText(), StringComparison.Ordinal);
+        Assert.Equal($"more than {shown.Count}", result.Field("matches"));
+        Assert.NotEmpty(result.Field("nextPageToken")!); // there is one
+        Assert.InRange(int.Parse(result.Field("unitsSpent")!), 5_200, 5_400);
+    }
+
     // Defect 19: headers were looked up with their letter case.
     [Fact]
     public async Task Finds_headers_whatever_their_letter_case()
