@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # tests/reliability.sh [BINARY]: the rows of docs/reliability.md about reading, load and bulk work at their full size, one after
-# another, against BINARY or the program that the tests were built with. Ends with 1 if one is missed. Takes about half an hour on
+# another, against BINARY or the program that the tests were built with. Ends with 1 if one is missed. Takes an hour and a half on
 # two cores; build first: dotnet build. With BINARY the measurements of bench/http/load are made too (Node 18, wrk).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
