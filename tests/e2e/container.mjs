@@ -6,12 +6,12 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
-import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 import { readDockerfile } from '../../scripts/oci-archive.mjs';
+import { check, counts, freePort } from './lib/checks.mjs';
 
 const binary = resolve(process.argv[2] ?? '');
 const repository = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -19,7 +19,7 @@ const patienceMs = 20_000;
 const running = [];
 const json = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
 const hello = { jsonrpc: '2.0', id: 1, method: 'initialize', params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'container-test', version: '1' } } };
-let passed = 0, failed = 0, skipped = 0;
+let skipped = 0;
 
 const folder = mkdtempSync(join(tmpdir(), 'gmail-mcp-container-'));
 chmodSync(folder, 0o755);
@@ -41,8 +41,8 @@ try {
   }
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
-process.exitCode = failed === 0 ? 0 : 1;
+console.log(`${counts.passed} passed, ${counts.failed} failed, ${skipped} skipped`);
+process.exitCode = counts.failed === 0 ? 0 : 1;
 
 /** What the Dockerfile's build stage does last, and what its last stage copies. */
 function layOut() {
@@ -335,24 +335,4 @@ function within(what, promise) {
     promise,
     new Promise((_, give) => { timer = setTimeout(() => give(new Error(`${what}: not within ${patienceMs} ms`)), patienceMs); }),
   ]).finally(() => clearTimeout(timer));
-}
-
-function freePort() {
-  return new Promise(done => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
-}
-
-function check(title, isGood, seen) {
-  if (isGood) {
-    passed++;
-    console.log(`ok      ${title}`);
-  } else {
-    failed++;
-    console.log(`FAILED  ${title}\n        ${JSON.stringify(seen)?.slice(0, 1500)}`);
-  }
 }

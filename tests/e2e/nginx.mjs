@@ -3,12 +3,12 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import http from 'node:http';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { check, counts, freePort } from './lib/checks.mjs';
 
 const binary = resolve(process.argv[2] ?? '');
 const example = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'docs', 'examples', 'nginx.conf');
@@ -20,7 +20,6 @@ const initialize = JSON.stringify({
   jsonrpc: '2.0', id: 1, method: 'initialize',
   params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'nginx-test', version: '1' } },
 });
-let passed = 0, failed = 0;
 
 const folder = mkdtempSync(join(tmpdir(), 'gmail-mcp-nginx-'));
 chmodSync(folder, 0o755); // nginx's workers are another user
@@ -33,8 +32,8 @@ try {
   }
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = counts.failed === 0 ? 0 : 1;
 
 /** What docs/cloud.md promises. */
 async function documented() {
@@ -193,24 +192,4 @@ async function until(what, isTrue) {
 
 function fail(message) {
   throw Object.assign(new Error(message), { fatal: true });
-}
-
-function freePort() {
-  return new Promise(done => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
-}
-
-function check(title, isGood, seen) {
-  if (isGood) {
-    passed++;
-    console.log(`ok      ${title}`);
-  } else {
-    failed++;
-    console.log(`FAILED  ${title}\n        ${JSON.stringify(seen)?.slice(0, 1500)}`);
-  }
 }

@@ -9,13 +9,13 @@ import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 import { getMcpConfigForManifest, unpackExtension } from '@anthropic-ai/mcpb';
 import { unzipSync } from 'fflate';
+import { check, counts } from './lib/checks.mjs';
 
 const binary = resolve(process.argv[2] ?? '');
 const here = dirname(fileURLToPath(import.meta.url));
 const repository = join(here, '..', '..');
 const patienceMs = 60_000;
 const running = [];
-let passed = 0, failed = 0;
 
 const folder = mkdtempSync(join(tmpdir(), 'gmail-mcp-packages-'));
 const out = join(folder, 'release');
@@ -36,8 +36,8 @@ try {
   }
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed, 0 skipped`);
-process.exitCode = failed === 0 ? 0 : 1;
+console.log(`${counts.passed} passed, ${counts.failed} failed, 0 skipped`);
+process.exitCode = counts.failed === 0 ? 0 : 1;
 
 /** One version and one name in every file that has them; every variable is one that the server reads. */
 function manifests() {
@@ -250,14 +250,4 @@ function open(name) {
 
 function text(files, name) {
   return files[name] && Buffer.from(files[name]).toString('utf8');
-}
-
-function check(title, isGood, seen) {
-  if (isGood) {
-    passed++;
-    console.log(`ok      ${title}`);
-  } else {
-    failed++;
-    console.log(`FAILED  ${title}\n        ${JSON.stringify(seen)?.slice(0, 1500)}`);
-  }
 }
