@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using GmailMcp.Accounts;
 using GmailMcp.Storage;
@@ -15,14 +14,12 @@ internal sealed class AdminKey
     public const string FileName = "admin.key";
 
     private const string Name = "The operator's key";
-    private const int ShortestInCharacters = 16;
 
-    // Not the key: what stands in memory for weeks must be worth nothing in a dump.
-    private readonly byte[] _hash;
+    private readonly KeyHash _hash;
 
     private AdminKey(string key, string source)
     {
-        _hash = Hash(key);
+        _hash = new KeyHash(key);
         Source = source;
     }
 
@@ -61,15 +58,13 @@ internal sealed class AdminKey
         }
     }
 
-    public bool Matches(string presented) => CryptographicOperations.FixedTimeEquals(_hash, Hash(presented));
+    public bool Matches(string presented) => _hash.Matches(presented);
 
     public override string ToString() => $"the operator's key from {Source}";
 
-    private static AdminKey Checked(string key, string source, string otherwise) => key.Length >= ShortestInCharacters
+    private static AdminKey Checked(string key, string source, string otherwise) => key.Length >= KeyHash.ShortestInCharacters
         ? new(key, source)
         : throw new AccountException(
-            $"The operator's key in {source} has fewer than {ShortestInCharacters} characters, which can be guessed.",
+            $"The operator's key in {source} has fewer than {KeyHash.ShortestInCharacters} characters, which can be guessed.",
             $"Use a longer one (openssl rand -base64 32), or {otherwise}.");
-
-    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

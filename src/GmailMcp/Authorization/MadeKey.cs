@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using GmailMcp.Accounts;
 
 namespace GmailMcp.Authorization;
@@ -14,13 +12,11 @@ internal sealed class MadeKey
     public const string FileName = "caller.key";
 
     private const string Name = "The key for callers";
-    private const int ShortestInCharacters = 16;
 
-    // Not the key: what stands in memory for weeks must be worth nothing in a dump.
-    private readonly byte[] _hash;
+    private readonly KeyHash _hash;
     private volatile bool _isPresented;
 
-    private MadeKey(string key) => _hash = Hash(key);
+    private MadeKey(string key) => _hash = new KeyHash(key);
 
     /// <summary>Whether somebody has presented it since the start.</summary>
     public bool IsPresented => _isPresented;
@@ -31,10 +27,10 @@ internal sealed class MadeKey
     {
         var path = Path.Combine(dataFolder, FileName);
         var key = KeyFile.ReadOrMake(path, Name, "give callers keys with --auth-keys", notice, out var isNew);
-        if (key.Length < ShortestInCharacters)
+        if (key.Length < KeyHash.ShortestInCharacters)
         {
             throw new AccountException(
-                $"{Name} in {path} has fewer than {ShortestInCharacters} characters, which can be guessed.",
+                $"{Name} in {path} has fewer than {KeyHash.ShortestInCharacters} characters, which can be guessed.",
                 "Remove the file: another is made at the next start.");
         }
 
@@ -50,7 +46,7 @@ internal sealed class MadeKey
     /// <summary>The local owner, if this is the key; null if not.</summary>
     public Owner? FindOwner(string presented)
     {
-        if (!CryptographicOperations.FixedTimeEquals(_hash, Hash(presented)))
+        if (!_hash.Matches(presented))
         {
             return null;
         }
@@ -58,6 +54,4 @@ internal sealed class MadeKey
         _isPresented = true;
         return Owner.Local;
     }
-
-    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }
