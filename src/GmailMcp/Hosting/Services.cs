@@ -10,6 +10,7 @@ using GmailMcp.Tools.Attachments;
 using GmailMcp.Tools.Rendering;
 using GmailMcp.Tools.Sending;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Console;
 
 namespace GmailMcp.Hosting;
 
@@ -148,22 +149,33 @@ internal static class Services
         .WithGetPromptHandler(PromptHandlers.GetAsync)
         .WithCompleteHandler(Completions.CompleteAsync);
 
-    // stderr only: stdout carries the protocol. Of the SDK only errors: what a client did wrong is answered to it, and
-    // the SDK's warning of the same would be a stack trace for each. Over HTTP a line is an object, for those who collect them.
-    private static void AddLogging(IServiceCollection services, ServerOptions options, bool isJson) =>
-        services.AddLogging(logging =>
+    // stderr only: stdout carries the protocol. Over HTTP a line is an object, for those who collect them.
+    private static void AddLogging(IServiceCollection services, ServerOptions options, bool isJson)
+    {
+        services.AddLogging(logging => logging.AddConsole());
+        services.Settle(LogFilter(options));
+        services.Settle(new LoggerFactoryOptions());
+        services.Settle(new ConsoleLoggerOptions
         {
-            logging
-                .SetMinimumLevel(LogLevel.Warning)
-                .AddFilter("ModelContextProtocol", LogLevel.Error)
-                // It counts every answer in words ("there is no such resource") as an unhandled exception, with stack and URI;
-                // what is a defect, the gates log themselves.
-                .AddFilter("ModelContextProtocol.Server.McpServer", LogLevel.Critical)
-                .AddFilter(typeof(CallLog).FullName, options.LogsCalls ? LogLevel.Information : LogLevel.Warning)
-                .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-            if (isJson)
-            {
-                logging.AddJsonConsole(json => json.TimestampFormat = "O");
-            }
+            LogToStandardErrorThreshold = LogLevel.Trace,
+            FormatterName = isJson ? ConsoleFormatterNames.Json : ConsoleFormatterNames.Simple,
         });
+        services.Settle(new JsonConsoleFormatterOptions { TimestampFormat = "O" });
+        services.Settle(new SimpleConsoleFormatterOptions());
+        services.Settle(new ConsoleFormatterOptions());
+    }
+
+    // Of the SDK only errors: what a client did wrong is answered to it, and the SDK's warning of the same would be a stack trace
+    // for each. Its server counts every answer in words ("there is no such resource") as an unhandled exception, with stack and URI;
+    // what is a defect, the gates log themselves.
+    private static LoggerFilterOptions LogFilter(ServerOptions options) => new()
+    {
+        MinLevel = LogLevel.Warning,
+        Rules =
+        {
+            new LoggerFilterRule(null, "ModelContextProtocol", LogLevel.Error, null),
+            new LoggerFilterRule(null, "ModelContextProtocol.Server.McpServer", LogLevel.Critical, null),
+            new LoggerFilterRule(null, typeof(CallLog).FullName, options.LogsCalls ? LogLevel.Information : LogLevel.Warning, null),
+        },
+    };
 }

@@ -1,4 +1,6 @@
 using GmailMcp.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace GmailMcp.Hosting;
 
@@ -13,7 +15,14 @@ internal static class StdioHost
         var inFlight = new InFlight();
         await using var lines = new LineOutput(output);
         await using var stdin = new DrainingInput(input, lines, inFlight, limits, options.Time);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = limits.Shutdown);
+        builder.Services.Settle(new HostOptions { ShutdownTimeout = limits.Shutdown });
+        builder.Services.Settle(new ConsoleLifetimeOptions());
+        if (options.Telemetry is null)
+        {
+            // The host adds it for its metrics alone, to which nobody listens here.
+            builder.Services.RemoveAll<IStartupValidator>();
+        }
+
         builder.Services.AddGmailMcp(options, Backend.For(options))
             .WithMessageFilters(filters => filters.AddIncomingFilter(inFlight.Wrap))
             .WithStreamServerTransport(stdin, lines);
