@@ -24,13 +24,13 @@ internal static partial class StartPages
             string[]? mapping = null;
             foreach (var line in File.ReadLines("/proc/self/smaps"))
             {
-                // "start-end perms offset device inode path" heads the lines of a mapping: "Private_Dirty: 0 kB".
+                // "start-end perms offset device inode path" heads the lines of a mapping: "Anonymous: 0 kB".
                 if (line.Contains('-', StringComparison.Ordinal) && char.IsAsciiHexDigitLower(line[0]))
                 {
                     mapping = line.EndsWith(program, StringComparison.Ordinal) ? line.Split(' ', 3) : null;
                 }
                 else if (mapping is [var range, "r--p", ..]
-                    && line.StartsWith("Private_Dirty:", StringComparison.Ordinal)
+                    && line.StartsWith("Anonymous:", StringComparison.Ordinal)
                     && line.EndsWith(" 0 kB", StringComparison.Ordinal))
                 {
                     Drop(range);
@@ -43,7 +43,8 @@ internal static partial class StartPages
         }
     }
 
-    // Only what was never written: dropping a page that holds applied relocations would lose them.
+    // Only what was never written: dropping a page that holds applied relocations would lose them. A page that was written is
+    // anonymous memory; dirty is also what a file has that was written to the disk a moment ago.
     private static void Drop(string range)
     {
         var ends = range.Split('-');
