@@ -1,10 +1,10 @@
 // node measure.mjs RUNS BINARY PEER_SCRIPT RESULT.json
 // Starts both servers in turn, RUNS times each after one unmeasured round that fills the page cache, and prints medians.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { resolve } from 'node:path';
+import { answersOf, initialize, listTools, send, signedInHome } from './client.mjs';
 
 const [runsText, binary, peerScript, resultFile] = process.argv.slice(2);
 const runs = Number(runsText);
@@ -40,28 +40,6 @@ try {
   rmSync(home, { recursive: true, force: true });
 }
 
-/** A home folder in which both servers find keys and a token that never expires: neither asks the network anything. */
-function signedInHome() {
-  const folder = mkdtempSync(join(tmpdir(), 'gmail-mcp-startup-'));
-  const store = join(folder, '.gmail-mcp');
-  mkdirSync(store, { mode: 0o700 });
-  const client = {
-    client_id: 'example.apps.googleusercontent.com',
-    client_secret: 'not-a-secret',
-    redirect_uris: ['http://localhost:3000/oauth2callback'],
-  };
-  const token = {
-    access_token: 'not-a-token',
-    refresh_token: 'not-a-token-either',
-    scope: 'https://www.googleapis.com/auth/gmail.modify https://www.googleapis.com/auth/gmail.settings.basic',
-    token_type: 'Bearer',
-    expiry_date: Date.now() + 24 * 3600 * 1000,
-  };
-  writeFileSync(join(store, 'gcp-oauth.keys.json'), JSON.stringify({ installed: client }), { mode: 0o600 });
-  writeFileSync(join(store, 'credentials.json'), JSON.stringify(token), { mode: 0o600 });
-  return folder;
-}
-
 /** One start: milliseconds to the answer of initialize, memory after the answer of tools/list. */
 async function measure({ name, command, args }) {
   const begin = process.hrtime.bigint();
@@ -77,14 +55,10 @@ async function measure({ name, command, args }) {
   const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
   const answers = answersOf(child);
   try {
-    send(child, {
-      id: 1, method: 'initialize',
-      params: { protocolVersion: '2024-11-05', capabilities: {}, clientInfo: { name: 'startup', version: '1.0.0' } },
-    });
+    send(child, initialize);
     await answers(1);
     const initializeMs = Number(process.hrtime.bigint() - begin) / 1e6;
-    send(child, { method: 'notifications/initialized' });
-    send(child, { id: 2, method: 'tools/list', params: {} });
+    send(child, ...listTools);
     const { tools } = await answers(2);
     return { initializeMs, ...memoryOf(child.pid), tools: tools.length };
   } catch (error) {
@@ -95,42 +69,6 @@ async function measure({ name, command, args }) {
     const late = setTimeout(() => child.kill('SIGKILL'), 2000);
     await ended;
     clearTimeout(late);
-  }
-}
-
-function send(child, message) {
-  child.stdin.write(JSON.stringify({ jsonrpc: '2.0', ...message }) + '\n');
-}
-
-/** A function that waits for the answer with an id; lines that are not JSON (the peer logs to stdout) are passed over. */
-function answersOf(child) {
-  const arrived = new Map();
-  const waiting = new Map();
-  let end;
-  const over = new Promise((_, reject) => { end = reject; });
-  over.catch(() => {});
-  createInterface({ input: child.stdout }).on('line', line => {
-    const message = parsed(line);
-    if (message?.id !== undefined) {
-      (waiting.get(message.id) ?? (it => arrived.set(message.id, it)))(message);
-    }
-  });
-  child.once('error', end);
-  child.once('close', (code, signal) => end(new Error(`ended (${signal ?? code}) before it answered`)));
-  return async id => {
-    const message = arrived.get(id) ?? await Promise.race([new Promise(resolve => waiting.set(id, resolve)), over]);
-    if (message.error) {
-      throw new Error(JSON.stringify(message.error));
-    }
-    return message.result;
-  };
-}
-
-function parsed(line) {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
   }
 }
 
