@@ -32,7 +32,7 @@ async function run(program, trace) {
   ], {
     cwd: home,
     // Valgrind does not give it the 256 GB of addresses that it would reserve.
-    env: { PATH: process.env.PATH, HOME: home, DOTNET_GCHeapHardLimit: '8000000' },
+    env: { PATH: process.env.PATH, HOME: home, LANG: 'C.UTF-8', DOTNET_GCHeapHardLimit: '8000000' },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = new Promise(done => child.once('close', done));
