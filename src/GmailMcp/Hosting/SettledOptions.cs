@@ -5,8 +5,7 @@ namespace GmailMcp.Hosting;
 
 /// <summary>
 /// Options whose values are known before the container is made. The container's own way to options asks who configures, checks and
-/// watches them, and builds the types for that from parts while the server starts: 3 MB and a tenth of the
-/// start's time for ten options that nobody configures (bench/startup).
+/// watches them, and the native runtime builds the types for that from parts at every start: see bench/startup/README.md.
 /// </summary>
 internal sealed class SettledOptions<
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
