@@ -39,6 +39,11 @@ internal sealed class GivenAttachments(GmailClient gmail, MessageFetch fetch, Lo
         return given._all;
     }
 
+    /// <summary>Whether an entry that <see cref="OpenAsync(GmailClient, MessageFetch, LocalFiles, IReadOnlyList{string},
+    /// List{LocalFile}, CancellationToken)"/> took is a part of another mail.</summary>
+    public static bool AnyOfMail(IReadOnlyList<string> entries) => entries.Any(entry => entry.StartsWith('{')
+        && JsonSerializer.Deserialize(entry, AttachmentArgumentJson.Default.AttachmentArgument)?.NamesMail == true);
+
     private int Number => _all.Count + 1;
 
     private async Task<OutgoingAttachment> OpenAsync(string entry, CancellationToken cancellationToken)
