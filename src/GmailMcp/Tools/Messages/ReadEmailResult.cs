@@ -75,13 +75,13 @@ internal sealed record ReadEmailResult
         Id = mail.MessageId,
         ThreadId = mail.ThreadId,
         LabelIds = mail.LabelIds,
-        Subject = InvisibleText.Visible(mail.Headers.Subject),
-        From = InvisibleText.Visible(mail.Headers.From),
-        To = InvisibleText.Visible(mail.Headers.To),
-        Cc = NullIfEmpty(InvisibleText.Visible(mail.Headers.Cc)),
-        Bcc = NullIfEmpty(InvisibleText.Visible(mail.Headers.Bcc)),
-        ReplyTo = NullIfEmpty(InvisibleText.Visible(mail.Headers.ReplyTo)),
-        Date = mail.Headers.Date,
+        Subject = Shown(mail.Headers.Subject),
+        From = Shown(mail.Headers.From),
+        To = Shown(mail.Headers.To),
+        Cc = NullIfEmpty(Shown(mail.Headers.Cc)),
+        Bcc = NullIfEmpty(Shown(mail.Headers.Bcc)),
+        ReplyTo = NullIfEmpty(Shown(mail.Headers.ReplyTo)),
+        Date = ShownHeader.Cut(mail.Headers.Date, ShownHeader.MostOfOne),
         ReceivedAt = mail.InternalDate,
         MessageIdHeader = mail.Headers.MessageId,
         Body = page.Text,
@@ -93,7 +93,7 @@ internal sealed record ReadEmailResult
         Sender = SenderRecord.Of(check),
         HiddenCharacters = text.HiddenCharacters == 0 ? null : text.HiddenCharacters,
         QuotedLines = text.QuotedLines + text.SignatureLines is var lines and > 0 ? lines : null,
-        Notes = MailNotes.Of(mail, text),
+        Notes = MailNotes.Of(mail, text, IsAnyCut(mail.Headers)),
     };
 
     /// <summary>The same with everything that others wrote inside the call's fence.</summary>
@@ -112,6 +112,13 @@ internal sealed record ReadEmailResult
         AllHeaders = AllHeaders is null ? null : [.. AllHeaders.Select(header => header.Fenced(fence))],
         Sender = Sender with { DmarcDomain = fence.Value(Sender.DmarcDomain) },
     };
+
+    private static string Shown(string value) => ShownHeader.Cut(InvisibleText.Visible(value), ShownHeader.MostOfOne);
+
+    private static bool IsAnyCut(ReadableHeaders headers) => new[]
+    {
+        headers.Subject, headers.From, headers.To, headers.Cc, headers.Bcc, headers.ReplyTo, headers.Date,
+    }.Any(value => value.Length > ShownHeader.MostOfOne);
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }
