@@ -275,8 +275,8 @@ internal sealed record ServerOptions
         CanTerminalRedraw() && Variable("NO_COLOR") is null && (!OperatingSystem.IsWindows() || Variable("WT_SESSION") is not null);
 
     // As it is named, there or not: what needs the folder makes it or says that it is missing.
-    private static string Home { get; } =
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+    private static string Home { get; } = Path.GetFullPath(
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify));
 
     // Empty counts as not set.
     private static string? Variable(string name) =>

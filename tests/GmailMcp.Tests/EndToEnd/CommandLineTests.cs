@@ -14,11 +14,13 @@ public sealed class CommandLineTests : IDisposable
 
     public void Dispose() => _home.Dispose();
 
-    [Fact]
-    public async Task Starts_where_the_home_folder_is_not_there()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Starts_where_the_home_folder_is_not_there(bool isAbsolute)
     {
         var start = ServerBinary.Start(_home.Path, ["tools", "--demo"]);
-        start.Environment["HOME"] = _home["missing"];
+        start.Environment["HOME"] = isAbsolute ? _home["missing"] : "missing";
         start.Environment["USERPROFILE"] = _home["missing"];
         using var process = System.Diagnostics.Process.Start(start)!; // not null: no shell
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -177,6 +179,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--profile must be readonly, triage, draft, send, full or delete; got \"2\".", "auth", "--profile", "2")]
     [InlineData("--port must be 0 to 65535; got \"70000\".", "emulator", "--port", "70000")]
     [InlineData("--port must be 0 to 65535; got \"http\".", "emulator", "--port", "http")]
+    [InlineData("--port takes a whole number; got \"http\".", "--http", "--demo", "--port", "http")]
+    [InlineData("--rate-limit takes a whole number; got \"fast\".", "--http", "--demo", "--rate-limit", "fast")]
     public async Task A_value_that_an_option_does_not_take_gets_one_sentence_and_no_help(string expected, params string[] arguments)
     {
         var ended = await Finished.RunAsync(_home.Path, arguments);
