@@ -126,9 +126,10 @@ internal sealed class GivenAttachments(GmailClient gmail, MessageFetch fetch, Lo
         }
 
         var name = given.Filename is { Length: > 0 } wanted ? wanted : found.FileName;
-        RefuseTooLarge(name, found.SizeInBytes);
+        var calledAs = name == given.Filename ? null : $"part {found.PartId} of message {messageId}";
+        RefuseTooLarge(calledAs ?? name, found.SizeInBytes);
         return await AttachmentBytes.ReadAsync(gmail, messageId, found, cancellationToken) is { } content
-            ? Of(given, name, given.MimeType ?? found.MimeType, content)
+            ? Of(given, name, given.MimeType ?? found.MimeType, content) with { CalledAs = calledAs }
             : throw new ToolException($"Attachment {Number}: Gmail gives no content for part {found.PartId} of message {messageId}, so nothing was written.");
     }
 
