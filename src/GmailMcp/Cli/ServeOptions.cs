@@ -169,7 +169,7 @@ internal sealed class ServeOptions
             Files = ServerOptions.ReadFiles(
                 parsed.GetValue(_attachmentsFrom) ?? [], parsed.GetValue(_downloadsTo), serviceAccount, authKeysFile),
             Accounts = accounts,
-            Cache = ServerOptions.ReadCache(parsed.GetValue(_cache), parsed.GetValue(_cacheMemory), state, notice),
+            Cache = ServerOptions.ReadCache(parsed.GetValue(_cache), parsed.GetValue(_cacheMemory), accounts, state, notice),
             Hold = new HoldSetting(parsed.GetValue(_hold)),
             SendLimits = ServerOptions.ReadSendLimits(),
             State = state,
