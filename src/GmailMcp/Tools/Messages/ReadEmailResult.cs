@@ -9,6 +9,9 @@ namespace GmailMcp.Tools.Messages;
 /// <summary>What read_email answers.</summary>
 internal sealed record ReadEmailResult
 {
+    // A mail of a thousand empty files must not cost more than one with a long text.
+    private const int MostFiles = 200;
+
     public required string Id { get; init; }
 
     public required string ThreadId { get; init; }
@@ -89,11 +92,11 @@ internal sealed record ReadEmailResult
         TotalChars = page.Total,
         NextOffset = page.NextOffset,
         Links = LinkRecord.AllOf(text),
-        Attachments = [.. mail.Attachments.Select(AttachmentLine.ToRecord)],
+        Attachments = [.. mail.Attachments.Take(MostFiles).Select(AttachmentLine.ToRecord)],
         Sender = SenderRecord.Of(check),
         HiddenCharacters = text.HiddenCharacters == 0 ? null : text.HiddenCharacters,
         QuotedLines = text.QuotedLines + text.SignatureLines is var lines and > 0 ? lines : null,
-        Notes = MailNotes.Of(mail, text, IsAnyCut(mail.Headers)),
+        Notes = MailNotes.Of(mail, text, IsAnyCut(mail.Headers) ? ShownHeader.Note : null, Unlisted(mail.Attachments.Count)),
     };
 
     /// <summary>The same with everything that others wrote inside the call's fence.</summary>
@@ -119,6 +122,9 @@ internal sealed record ReadEmailResult
     {
         headers.Subject, headers.From, headers.To, headers.Cc, headers.Bcc, headers.ReplyTo, headers.Date,
     }.Any(value => value.Length > ShownHeader.MostOfOne);
+
+    private static string? Unlisted(int count) => count <= MostFiles ? null
+        : $"Of {count} files the first {MostFiles} are listed; read_attachment and download_attachment take the others too, by name.";
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -154,4 +154,21 @@ public class ReadEmailTests
         Assert.NotEqual(true, result.IsError);
         Assert.Equal("Deep", result.Field("subject"));
     }
+
+    [Fact]
+    public async Task Lists_the_first_files_of_a_mail_that_has_hundreds()
+    {
+        await using var server = await TestServer.StartAsync();
+        var parts = string.Concat(Enumerable.Range(0, 300).Select(number =>
+            $"--b\r\nContent-Type: text/plain; name={number}.txt\r\nContent-Disposition: attachment; filename={number}.txt\r\n\r\nx\r\n"));
+        var id = server.Mailbox.Deliver(Some.Message(contentType: "multipart/mixed; boundary=b", body: $"{parts}--b--"));
+
+        var mail = await server.CallAsync("read_email", $$"""{"messageId":"{{id}}"}""");
+        var last = await server.CallAsync("read_attachment", $$"""{"messageId":"{{id}}","attachmentId":"299.txt"}""");
+
+        Assert.Contains("- 199.txt (text/plain, 0 KB, ID: 199)", mail.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("200.txt", mail.AllText(), StringComparison.Ordinal);
+        Assert.Contains("Of 300 files the first 200 are listed", mail.AllText(), StringComparison.Ordinal);
+        Assert.NotEqual(true, last.IsError);
+    }
 }
