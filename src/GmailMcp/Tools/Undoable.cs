@@ -12,7 +12,7 @@ internal sealed record UndoNote(string? Id, string? Text);
 
 /// <summary>Where the tools that change something note what reverses it. A change that Gmail took is told as done even where its
 /// reverse could not be noted: then the answer says so.</summary>
-internal sealed class Undoable(UndoLogs logs, BulkLogs jobs, CurrentCall call, ILogger<Undoable> log)
+internal sealed class Undoable(UndoLogs logs, BulkLogs jobs, MailboxProfile mailbox, CurrentCall call, ILogger<Undoable> log)
 {
     private const string NotNoted = "undo cannot reverse it: ";
 
@@ -54,11 +54,12 @@ internal sealed class Undoable(UndoLogs logs, BulkLogs jobs, CurrentCall call, I
     }
 
     /// <summary>The same where the log is still to be opened.</summary>
-    public async Task<UndoNote> NoteAsync(GmailClient gmail, string toolName, UndoStep step, CancellationToken cancellationToken)
+    public async Task<UndoNote> NoteAsync(string toolName, UndoStep step, CancellationToken cancellationToken)
     {
         try
         {
-            var (undo, _) = await OpenAsync(gmail, cancellationToken);
+            var profile = await mailbox.ReadAsync(cancellationToken);
+            var undo = logs.For(call.Caller.Owner ?? Owner.Local, profile.EmailAddress ?? "");
             return await NoteAsync(undo, toolName, [step], cancellationToken);
         }
         catch (Exception failure) when (failure is GmailException or AccountException)
