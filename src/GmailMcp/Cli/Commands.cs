@@ -60,7 +60,7 @@ internal static class Commands
             AuthCommand.Create(accounts, settings),
             DoctorCommand.Create(accounts, settings),
             AuditCommand.Create(terminal),
-            InstallCommand.Create(settings, terminal, TimeProvider.System, OwnProgram.OfProcess()),
+            InstallCommand.Create(settings, terminal, TimeProvider.System, OwnProgram.OfProcess(), ServerOptions.ReadAccounts),
             UninstallCommand.Create(terminal, TimeProvider.System),
         };
         settings.AddTo(root);
