@@ -47,22 +47,10 @@ internal sealed class FileLock : IDisposable
     /// exist.</summary>
     public static FileStream? TryOpen(string path)
     {
-        // FileShare.None is flock(LOCK_EX | LOCK_NB) on Unix and a share mode on Windows; both end with the process.
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         try
         {
-            return new FileStream(path, options);
+            // FileShare.None is flock(LOCK_EX | LOCK_NB) on Unix and a share mode on Windows; both end with the process.
+            return OwnerOnlyFile.OpenOrCreate(path, FileShare.None);
         }
         catch (IOException busy) when (IsBusy(busy))
         {
