@@ -96,7 +96,7 @@ internal static class Services
             .Configure<CallLog>((server, log) => server.Filters.Request.CallToolFilters.Add(log.Wrap));
         if (options.AuditFolder is { } folder)
         {
-            services.AddSingleton(_ => new AuditLog(folder, options.Time)); // made by the container, which disposes of it
+            services.AddSingleton(_ => new AuditLog(folder, options.Time, options.AuditLimits)); // made by the container, which disposes of it
             services.AddSingleton<Auditing>();
             server.Configure<Auditing>((server, auditing) =>
             {

@@ -58,6 +58,24 @@ internal sealed class FileLock : IDisposable
         }
     }
 
+    /// <summary>Whether somebody has a file open that is there: every open file is a lock that others may share.</summary>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            using var mine = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException busy) when (IsBusy(busy))
+        {
+            return true;
+        }
+    }
+
     private static bool IsBusy(IOException failure)
     {
         const int WindowsSharingViolation = unchecked((int)0x80070020);
