@@ -30,7 +30,10 @@ internal sealed class Undoable(UndoLogs logs, BulkLogs jobs, MailboxProfile mail
     {
         var profile = await gmail.Profile.GetAsync(cancellationToken);
         var (owner, address) = (call.Caller.Owner ?? Owner.Local, profile.EmailAddress ?? "");
-        return (logs.For(owner, address), jobs.For(owner, address), profile.HistoryId);
+        return (logs.For(owner, address), jobs.For(owner, address, Tell), profile.HistoryId);
+
+        void Tell(string reason) =>
+            log.LogError("The log of bulk jobs cannot be used: {Reason} A job that is cut short begins anew.", reason);
     }
 
     /// <summary>Notes what reverses a change that is done.</summary>
