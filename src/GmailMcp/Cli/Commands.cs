@@ -65,7 +65,7 @@ internal static class Commands
         };
         settings.AddTo(root);
         http.AddTo(root);
-        HelpWithExamples.AddTo(root);
+        HelpWithExamples.AddTo(root, terminal.HelpWidth);
         root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(settings, http, parsed, terminal, cancellationToken));
         return root;
     }
