@@ -93,10 +93,15 @@ internal sealed class KeysLocator(AccountSettings settings, bool tellsPaths = tr
         }
     }
 
-    private static OAuthKeys? Read(string path)
+    private OAuthKeys? Read(string path)
     {
         try
         {
+            if (path == Path.Combine(settings.DefaultFolder, OAuthKeys.FileName))
+            {
+                OwnerOnlyFile.TryTighten(path); // the Node servers left it readable by everybody
+            }
+
             return OwnerOnlyFile.ReadShared(path) is { } content ? OAuthKeys.Parse(content, path) : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

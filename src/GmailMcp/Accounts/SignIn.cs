@@ -69,7 +69,7 @@ internal sealed class SignIn(
         {
             return store.Read();
         }
-        catch (AccountException) when (store is CredentialsFile)
+        catch (AccountException unreadable) when (store is CredentialsFile && unreadable.InnerException is not KeychainException)
         {
             // Unreadable credentials are a reason to sign in, not an obstacle; an unsafe file is refused when written.
             return null;

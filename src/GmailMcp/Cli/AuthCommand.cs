@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Net;
 using GmailMcp.Accounts;
-using GmailMcp.Policy;
 
 namespace GmailMcp.Cli;
 
@@ -15,69 +13,38 @@ internal static class AuthCommand
     /// <param name="settings">The program's own --profile and --read-only: they say what to ask for.</param>
     public static Command Create(AccountConsole console, ServeOptions settings)
     {
-        var callback = new Argument<string?>("callback-url")
-        {
-            Description = "Where Google sends the browser back to, exactly as registered; needed behind a proxy",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        var noBrowser = new Option<bool>("--no-browser")
-        {
-            Description = "Print the address instead of opening it; then paste the address you were sent to",
-        };
-        var callbackHost = new Option<string?>("--callback-host")
-        {
-            Description = "Listen for the callback on this IP address (0.0.0.0 in a container)",
-            HelpName = "IP",
-        };
-        var listen = new Option<string?>("--listen")
-        {
-            Description = "Listen for the callback there, where a proxy forwards it to (e.g. 127.0.0.1:3000)",
-            HelpName = "IP:PORT",
-        };
-        var scopes = new Option<string?>("--scopes")
-        {
-            Description = "Ask for these scopes instead of the profile's, for example gmail.readonly",
-            HelpName = "LIST",
-        };
+        var options = new SignInOptions();
         var command = new CommandWithExamples(
             "auth",
             "Sign in with Google",
             "gmail-mcp auth",
             "gmail-mcp auth --profile readonly",
             "gmail-mcp auth --no-browser",
+            "gmail-mcp auth --keychain",
             "gmail-mcp auth https://mail.example.com/oauth2callback")
         {
-            callback,
-            noBrowser,
-            callbackHost,
-            listen,
-            scopes,
             AuthListCommand.Create(console),
             AuthLogoutCommand.Create(console),
         };
-        command.SetAction((parsed, cancellationToken) => console.RunAsync(account => SignInAsync(
-            console,
-            account,
-            new()
+        options.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => console.RunAsync(async account =>
+        {
+            if (options.UsesKeychain(parsed) is { } usesKeychain
+                && await new KeychainMove(console, account).RunAsync(usesKeychain, cancellationToken))
             {
-                Scopes = parsed.GetValue(scopes) is { } list
-                    ? Parse(list, settings.IsReadOnly(parsed))
-                    : ProfileScopes.For(settings.Rung(parsed)),
-                CallbackAddress = parsed.GetValue(callback),
-                CallbackHost = ParseListen(parsed.GetValue(listen))?.Address.ToString() ?? parsed.GetValue(callbackHost),
-                ListenPort = ParseListen(parsed.GetValue(listen))?.Port,
-            },
-            opensBrowser: !parsed.GetValue(noBrowser),
-            cancellation => AfterSignIn.RunAsync(console, settings.Rung(parsed), settings.Given(parsed), cancellation),
-            cancellationToken)));
+                return 0;
+            }
+
+            return await SignInAsync(
+                console,
+                account,
+                options.Read(parsed, settings),
+                options.OpensBrowser(parsed),
+                cancellation => AfterSignIn.RunAsync(console, settings.Rung(parsed), settings.Given(parsed), cancellation),
+                cancellationToken);
+        }));
         return command;
     }
-
-    private static IReadOnlyList<string> Parse(string scopes, bool isReadOnly) => isReadOnly
-        ? throw new AccountException(
-            "--scopes and --read-only contradict each other: --read-only asks for gmail.readonly alone.",
-            "Leave one of them out.")
-        : GoogleScopes.Parse(scopes);
 
     private static async Task<int> SignInAsync(
         AccountConsole console,
@@ -123,10 +90,6 @@ internal static class AuthCommand
             port => console.FindOperatorKey(account.Settings) is { } key ? new RunningServer(port, key) : null,
             cancellationToken);
     }
-
-    private static IPEndPoint? ParseListen(string? text) => text is null ? null
-        : IPEndPoint.TryParse(text, out var end) && end.Port != 0 ? end
-        : throw new AccountException($"'{text}' is not where one can listen.", "--listen takes an IP address and a port: 127.0.0.1:3000.");
 
     private static string Words(IEnumerable<string> scopes) => string.Join(", ", scopes.Select(GoogleScopes.Short));
 }

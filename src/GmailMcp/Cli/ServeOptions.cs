@@ -169,7 +169,7 @@ internal sealed class ServeOptions
             HasNoFence = parsed.GetValue(_noFence),
             Files = ServerOptions.ReadFiles(parsed.GetValue(_attachmentsFrom) ?? [], parsed.GetValue(_downloadsTo)),
             Accounts = accounts,
-            Cache = ServerOptions.ReadCache(parsed.GetValue(_cache), parsed.GetValue(_cacheMemory), state, notice),
+            Cache = ServerOptions.ReadCache(parsed.GetValue(_cache), parsed.GetValue(_cacheMemory), accounts, state, notice),
             Hold = new HoldSetting(parsed.GetValue(_hold)),
             SendLimits = ServerOptions.ReadSendLimits(),
             State = state,

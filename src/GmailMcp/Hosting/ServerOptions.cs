@@ -121,10 +121,12 @@ internal sealed record ServerOptions
     /// <summary>How much mail is remembered, and whether on the disk.</summary>
     /// <param name="isKept">What --cache says; GMAIL_MCP_CACHE=1 says the same.</param>
     /// <param name="mebibytes">How much memory.</param>
+    /// <param name="accounts">Where the tokens are: in the keychain, the key is kept there too.</param>
     /// <param name="state">Nothing is kept where the server keeps nothing.</param>
     /// <param name="notice">Told what the operator should know.</param>
     /// <exception cref="AccountException">There is no key to seal it with.</exception>
-    public static CacheSettings ReadCache(bool isKept, int mebibytes, StateFolder state, Action<string> notice)
+    public static CacheSettings ReadCache(
+        bool isKept, int mebibytes, AccountSettings accounts, StateFolder state, Action<string> notice)
     {
         var memory = new CacheSettings(mebibytes * 1024L * 1024);
         if ((!isKept && Variable("GMAIL_MCP_CACHE") is not ("1" or "true")) || state.Path is not { } folder)
@@ -133,11 +135,13 @@ internal sealed record ServerOptions
         }
 
         // A key that the server makes itself would lie on the same disk as the mail.
-        return Variable(StoreKey.Variable) is null
+        var keychain = CredentialsFile.FindKeychainForCache(accounts.CredentialsPath);
+        return Variable(StoreKey.Variable) is null && keychain is null
             ? throw new AccountException(
                 $"--cache keeps mail on the disk only encrypted, and {StoreKey.Variable} holds no key for it.",
-                "Set it (openssl rand -base64 32 makes one), or leave --cache and GMAIL_MCP_CACHE out.")
-            : memory with { Disk = new CacheDisk(CacheDisk.In(folder), ReadStoreKey(folder, notice), notice) };
+                "Set it (openssl rand -base64 32 makes one), move the sign-in to the keychain, which then holds the key (gmail-mcp auth "
+                + "--keychain), or leave --cache and GMAIL_MCP_CACHE out.")
+            : memory with { Disk = new CacheDisk(CacheDisk.In(folder), ReadStoreKey(folder, notice, keychain), notice) };
     }
 
     /// <summary>Removes what --cache kept of an account; of all of them where the key is not at hand, because only it tells them
@@ -240,14 +244,15 @@ internal sealed record ServerOptions
     private static string AdminFolder(AccountSettings accounts) =>
         accounts.CredentialsPath is { } path ? Path.GetDirectoryName(path)! : accounts.DefaultFolder; // a full path has a folder
 
-    private static StoreKey ReadStoreKey(string dataFolder, Action<string> notice) => new(
+    private static StoreKey ReadStoreKey(string dataFolder, Action<string> notice, Keychain? keychain = null) => new(
         Variable(StoreKey.Variable),
         StoreKey.DefaultPath(
             Variable("XDG_CONFIG_HOME"),
             Home,
             OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData) : null),
         dataFolder,
-        notice);
+        notice,
+        keychain);
 
     /// <summary>The server that the connection test asks, as its users have it from the old server; null for none.</summary>
     public static string? ReadServerUrl() => Variable("MCP_SERVER_URL");
@@ -282,8 +287,10 @@ internal sealed record ServerOptions
         CanTerminalRedraw() && Variable("NO_COLOR") is null && (!OperatingSystem.IsWindows() || Variable("WT_SESSION") is not null);
 
     // As it is named, there or not: what needs the folder makes it or says that it is missing.
-    private static string Home { get; } =
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+    private static string Home { get; } = Path.GetFullPath(
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home
+            ? home
+            : Path.DirectorySeparatorChar.ToString());
 
     // Empty counts as not set.
     private static string? Variable(string name) =>

@@ -74,6 +74,26 @@ internal static class OwnerOnlyFile
         return new FileStream(path, options);
     }
 
+    /// <summary>Takes a file from everybody but its owner where that can be done. A link and somebody else's file stay as they are.
+    /// </summary>
+    public static void TryTighten(string path)
+    {
+        var rules = OwnerOnlyRules.Current;
+        if (!File.Exists(path) || new FileInfo(path).LinkTarget is not null || rules.IsSpecial(path) || rules.FindLooseFile(path) is null)
+        {
+            return;
+        }
+
+        try
+        {
+            rules.TightenFile(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // A mounted secret, for instance: gmail-mcp doctor names it.
+        }
+    }
+
     public static bool Exists(string path) => File.Exists(path);
 
     /// <summary>What changes when somebody else writes the file; null when there is none.</summary>
@@ -229,12 +249,12 @@ internal static class OwnerOnlyFile
     {
         var rules = OwnerOnlyRules.Current;
         var folder = FolderOf(path);
-        RepairOne(path, rules.FindLooseFile, rules.TightenFile, notice);
-        RepairOne(folder, rules.FindLooseFolder, rules.TightenFolder, notice);
+        RepairOne(path, rules.FindLooseFile, rules.TightenFile, "it is its owner's alone now", notice);
+        RepairOne(folder, rules.FindLooseFolder, rules.TightenFolder, "others can no longer replace files in it", notice);
     }
 
     private static void RepairOne(
-        string path, Func<string, string?> findLoose, Action<string> tighten, Action<string> notice)
+        string path, Func<string, string?> findLoose, Action<string> tighten, string outcome, Action<string> notice)
     {
         if (findLoose(path) is not { } loose)
         {
@@ -255,7 +275,7 @@ internal static class OwnerOnlyFile
 
         // Some mounts (WSL's drvfs, SMB) accept the change and keep no permissions at all: say so, but work.
         notice(findLoose(path) is null
-            ? $"{path} was open to other users ({loose}); it is its owner's alone now."
+            ? $"{path} was open to other users ({loose}); {outcome}."
             : $"{path} is open to other users ({loose}) and its file system keeps no permissions. Move it to one "
             + "that does.");
     }

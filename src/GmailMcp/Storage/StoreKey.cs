@@ -6,7 +6,8 @@ namespace GmailMcp.Storage;
 
 /// <summary>
 /// The key that other owners' tokens are sealed with: GMAIL_MCP_STORE_KEY, or else a file that is made when
-/// something is first sealed. The file lies outside the data folder, so that a copy of that folder opens nothing.
+/// something is first sealed. The file lies outside the data folder, so that a copy of that folder opens nothing. What only the local
+/// owner seals may have its key in his keychain instead.
 /// </summary>
 internal sealed class StoreKey
 {
@@ -18,6 +19,7 @@ internal sealed class StoreKey
 
     private readonly string _path;
     private readonly Action<string> _notice;
+    private readonly Keychain? _keychain;
     private readonly Lock _gate = new();
     private byte[]? _key;
 
@@ -26,9 +28,11 @@ internal sealed class StoreKey
     /// <param name="path">The key file: see <see cref="DefaultPath"/>.</param>
     /// <param name="dataFolder">Where the sealed files are; the key file must not be inside.</param>
     /// <param name="notice">Told, in a sentence, what the operator should know.</param>
+    /// <param name="keychain">Stands in for the key file; null where there is none.</param>
     /// <exception cref="SealException">The variable holds no key.</exception>
-    public StoreKey(string? variable, string path, string dataFolder, Action<string> notice)
+    public StoreKey(string? variable, string path, string dataFolder, Action<string> notice, Keychain? keychain = null)
     {
+        _keychain = keychain;
         _path = Path.GetFullPath(path);
         _notice = notice;
         IsInside = !Path.GetRelativePath(Path.GetFullPath(dataFolder), _path).StartsWith("..", StringComparison.Ordinal)
@@ -40,7 +44,7 @@ internal sealed class StoreKey
         }
         else
         {
-            Source = _path;
+            Source = keychain is null ? _path : "the keychain";
         }
     }
 
@@ -63,14 +67,14 @@ internal sealed class StoreKey
         FileName);
 
     /// <exception cref="SealException">The file holds no key, or lies where it must not.</exception>
-    /// <exception cref="IOException">The file cannot be read or made.</exception>
+    /// <exception cref="IOException">The file cannot be read or made, or the keychain does not open.</exception>
     public ReadOnlySpan<byte> Bytes
     {
         get
         {
             lock (_gate)
             {
-                return _key ??= ReadFile();
+                return _key ??= _keychain is null ? ReadFile() : ReadKeychain(_keychain);
             }
         }
     }
@@ -98,6 +102,16 @@ internal sealed class StoreKey
                 $"Make it readable for this user, or set {Variable}.",
                 failure);
         }
+    }
+
+    private static byte[] ReadKeychain(Keychain keychain)
+    {
+        if (keychain.Read() is not { } content)
+        {
+            keychain.Write(content = Make());
+        }
+
+        return Parse(Encoding.UTF8.GetString(content)) ?? throw NoKey("The keychain");
     }
 
     private static byte[] Make() =>

@@ -27,6 +27,30 @@ public sealed class KeysLocatorTests : IDisposable
     }
 
     [Fact]
+    public void Takes_the_file_that_an_old_server_left_in_its_folder_from_everybody_else()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes.");
+            return;
+        }
+
+        const UnixFileMode all = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        var elsewhere = Path.Combine(_folder.Home, "named.json");
+        _folder.Write(_folder.KeysPath, AccountFolder.Keys());
+        _folder.Write(elsewhere, AccountFolder.Keys());
+        File.SetUnixFileMode(_folder.KeysPath, all);
+        File.SetUnixFileMode(elsewhere, all);
+
+        Assert.NotNull(Find());
+        _folder.Set("GMAIL_OAUTH_PATH", elsewhere);
+        Assert.NotNull(Find());
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.KeysPath));
+        Assert.Equal(all, File.GetUnixFileMode(elsewhere)); // somebody's own, perhaps mounted
+    }
+
+    [Fact]
     public void Never_takes_keys_from_the_current_folder_but_says_that_they_are_there()
     {
         var here = Path.Combine(_folder.Current, "gcp-oauth.keys.json");

@@ -14,12 +14,15 @@ public sealed class CommandLineTests : IDisposable
 
     public void Dispose() => _home.Dispose();
 
-    [Fact]
-    public async Task Starts_where_the_home_folder_is_not_there()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Starts_where_the_home_folder_is_not_there(bool isWhole)
     {
+        var home = isWhole ? _home["missing"] : "missing";
         var start = ServerBinary.Start(_home.Path, ["tools", "--demo"]);
-        start.Environment["HOME"] = _home["missing"];
-        start.Environment["USERPROFILE"] = _home["missing"];
+        start.Environment["HOME"] = home;
+        start.Environment["USERPROFILE"] = home;
         using var process = System.Diagnostics.Process.Start(start)!; // not null: no shell
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

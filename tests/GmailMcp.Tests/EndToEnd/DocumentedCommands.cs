@@ -28,6 +28,7 @@ internal static partial class DocumentedCommands
     /// <summary>What stands within a line as a name, not as something to type, and why.</summary>
     public static readonly Dictionary<string, string> OnlyNamed = new(StringComparer.Ordinal)
     {
+        ["gmail-mcp auth --keychain"] = "It takes a keyring; KeychainTests runs it with one.",
         ["gmail-mcp auth --profile"] = "A table's head; the rows complete it.",
         ["gmail-mcp uninstall"] = "clients.md has it whole.",
         ["gmail-mcp install --client NAME"] = "clients.md has it whole.",

@@ -14,6 +14,7 @@ internal static class SignInSymptoms
         ["Google stops the sign-in"] = DeclinedAsync,
         ["The sign-in no longer works"] = RevokedAsync,
         ["Signed out every seven days"] = TestingAsync,
+        ["The keychain cannot be used"] = KeychainAsync,
         ["Port 3000 is in use"] = PortOfCallbackAsync,
         ["The Gmail API is not enabled"] = ApiDisabledAsync,
         ["A permission was not granted"] = NotGrantedAsync,
@@ -60,6 +61,19 @@ internal static class SignInSymptoms
             "gmail_mcp":{"refresh_token_expires_at":{{Symptom.Milliseconds(TimeSpan.FromDays(3))}} }
             """);
         return await symptom.RunAsync("doctor");
+    }
+
+    private static async Task<string> KeychainAsync(Symptom symptom)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The sentence is that of Linux.");
+        await symptom.WithGoogleAsync();
+        var start = symptom.Start("auth", "--keychain");
+        foreach (var (name, value) in Keyring.None)
+        {
+            start.Environment[name] = value;
+        }
+
+        return await Symptom.RunAsync(start);
     }
 
     private static async Task<string> PortOfCallbackAsync(Symptom symptom)

@@ -165,11 +165,12 @@ public sealed class CacheDiskTests : IDisposable
     [Fact]
     public void Without_a_key_it_is_refused()
     {
+        var accounts = AccountSettings.Read(_ => null, _home, _home);
         var refusal = Assert.Throws<AccountException>(
-            () => ServerOptions.ReadCache(isKept: true, 32, new StateFolder(_home), _ => { }));
+            () => ServerOptions.ReadCache(isKept: true, 32, accounts, new StateFolder(_home), _ => { }));
 
         Assert.Contains("GMAIL_MCP_STORE_KEY", refusal.Message, StringComparison.Ordinal);
-        Assert.Null(ServerOptions.ReadCache(isKept: false, 32, new StateFolder(_home), _ => { }).Disk);
+        Assert.Null(ServerOptions.ReadCache(isKept: false, 32, accounts, new StateFolder(_home), _ => { }).Disk);
     }
 
     [Fact]

@@ -104,7 +104,8 @@ public sealed class OwnerOnlyFileTests : IDisposable
         Assert.Equal(
             UnixFileMode.None,
             File.GetUnixFileMode(_folder["open"]) & (UnixFileMode.OtherWrite | UnixFileMode.GroupWrite));
-        Assert.Contains("mode 0777", Assert.Single(_notices), StringComparison.Ordinal);
+        Assert.Equal(
+            $"{_folder["open"]} was open to other users (mode 0777); others can no longer replace files in it.", Assert.Single(_notices));
     }
 
     [Fact]
