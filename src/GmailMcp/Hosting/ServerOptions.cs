@@ -84,7 +84,11 @@ internal sealed record ServerOptions
     public static AccountSettings ReadAccounts() => AccountSettings.Read(Variable, Home, Environment.CurrentDirectory);
 
     /// <summary>The folders that the flags name, or else the variables, or else the defaults in the person's home.</summary>
-    public static LocalFilesSettings ReadFiles(IReadOnlyList<string> attachmentFolders, string? downloadFolder)
+    /// <param name="attachmentFolders">Those of the flag; none for the others.</param>
+    /// <param name="downloadFolder">That of the flag; null for the others.</param>
+    /// <param name="secretFiles">Files that flags name and that are never attached: keys, and what keys may do.</param>
+    public static LocalFilesSettings ReadFiles(
+        IReadOnlyList<string> attachmentFolders, string? downloadFolder, params IEnumerable<string?> secretFiles)
     {
         var accounts = ReadAccounts();
         var fromVariable = Variable(LocalFilesSettings.AttachmentsVariable)?.Split(
@@ -93,7 +97,10 @@ internal sealed record ServerOptions
             Home,
             attachmentFolders.Count > 0 ? attachmentFolders : fromVariable,
             downloadFolder ?? Variable(LocalFilesSettings.DownloadsVariable),
-            [.. new[] { accounts.CredentialsPath, accounts.OAuthPath }.OfType<string>()]);
+            [
+                .. new[] { accounts.CredentialsPath, accounts.OAuthPath }.OfType<string>(),
+                .. secretFiles.OfType<string>().Select(Path.GetFullPath),
+            ]);
     }
 
     /// <summary>Where traces and metrics go, as OpenTelemetry's variables say; null for nowhere.</summary>

@@ -60,6 +60,11 @@ internal sealed class BulkJob(
         var started = time.GetTimestamp();
         var tally = new BulkTally();
         var distinct = messageIds.Distinct().ToList();
+        foreach (var messageId in distinct.Where(IsNoId))
+        {
+            tally.AddFailed(messageId, "no message id");
+        }
+
         _jobId = IdOf(distinct);
         _log = distinct.Count > CheaperOneByOne ? _log : null;
         await ResumeAsync(distinct, tally, cancellationToken);
@@ -95,6 +100,9 @@ internal sealed class BulkJob(
         tally.JobId = tally.IsOpen && _log is { IsUsable: true } ? _jobId : null;
         return tally;
     }
+
+    /// <summary>Whether it can be no id of anything, so that no request can name it.</summary>
+    public static bool IsNoId(string messageId) => string.IsNullOrWhiteSpace(messageId) || messageId is "." or "..";
 
     /// <summary>The caller is about to be told of the tally, and of what undoes it.</summary>
     public Task ToldAsync(BulkTally tally) =>

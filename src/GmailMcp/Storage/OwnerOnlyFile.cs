@@ -14,14 +14,22 @@ internal static class OwnerOnlyFile
     /// <param name="path">The file; a symbolic link is refused, for its target could be anybody's.</param>
     /// <param name="notice">Told, in a sentence, of loose permissions that were repaired.</param>
     /// <param name="mostBytes">The largest that is read.</param>
+    /// <param name="check">Throws where the content is not what the file should hold, before its permissions are touched: a path
+    /// with a slip in it may name a file of the system.</param>
     /// <exception cref="UnsafeFileException">It is no file, or others can read or replace it and that could not be
     /// repaired.</exception>
-    public static byte[]? Read(string path, Action<string> notice, long mostBytes = UsualMostBytes)
+    public static byte[]? Read(
+        string path, Action<string> notice, long mostBytes = UsualMostBytes, Action<byte[]>? check = null)
     {
         RefuseOther(path);
         if (!File.Exists(path))
         {
             return null;
+        }
+
+        if (check is not null && ReadShared(path, mostBytes) is { } unproved)
+        {
+            check(unproved);
         }
 
         Repair(path, notice);

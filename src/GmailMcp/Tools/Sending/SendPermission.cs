@@ -6,6 +6,7 @@ using GmailMcp.Mail.Composing;
 using GmailMcp.Mailbox;
 using GmailMcp.Outbox;
 using GmailMcp.Policy;
+using GmailMcp.Tools.Rendering;
 using ModelContextProtocol.Protocol;
 
 namespace GmailMcp.Tools.Sending;
@@ -20,7 +21,8 @@ internal sealed class SendPermission(
     HandedText handed,
     Undoable undoable,
     Saver saver,
-    CurrentCall call)
+    CurrentCall call,
+    Fence fence)
 {
     private string? _counted;
 
@@ -38,7 +40,8 @@ internal sealed class SendPermission(
         RequireSame(mail.Composed.Recipients, facts.Recipients);
         var judgement = await policy.JudgeAsync(request, facts, mail.ThreadId, cancellationToken);
         return isDryRun
-            ? DryRun.Answer(mail.Composed, facts, judgement, WhatWouldHappen(judgement, isDraft: false), cancellationToken)
+            ? DryRun.Answer(
+                mail.Composed, facts, judgement, WhatWouldHappen(judgement, isDraft: false), mail.HoldsOthersText ? fence : null, cancellationToken)
             : await FindAnswerAsync(
                 facts, mail.ThreadId, draftId: null, judgement, () => SaveAsync(request, judgement, cancellationToken), cancellationToken);
     }
@@ -58,7 +61,7 @@ internal sealed class SendPermission(
         var facts = MailFacts.Read(raw, cancellationToken);
         var judgement = await policy.JudgeAsync(request, facts, threadId, cancellationToken);
         return isDryRun
-            ? DryRun.Answer(raw, facts, judgement, WhatWouldHappen(judgement, isDraft: true))
+            ? DryRun.Answer(raw, facts, judgement, WhatWouldHappen(judgement, isDraft: true), fence)
             : await FindAnswerAsync(facts, threadId, draftId, judgement, () => Task.FromResult(StaysDraft(judgement, draftId)), cancellationToken);
     }
 
