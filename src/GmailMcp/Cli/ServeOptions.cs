@@ -158,6 +158,7 @@ internal sealed class ServeOptions
             Telemetry = ServerOptions.ReadTelemetry(),
             LogsCalls = parsed.GetValue(_logCalls),
             AuditFolder = parsed.GetValue(_auditLog) is { } audit ? Path.GetFullPath(audit) : null,
+            AuditLimits = ServerOptions.ReadAuditLimits(),
             IsDemo = parsed.GetValue(_demo),
             MailboxFile = mailbox,
             Profile = Narrow(parsed, policy),

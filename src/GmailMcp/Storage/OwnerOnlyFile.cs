@@ -61,6 +61,27 @@ internal static class OwnerOnlyFile
         }
     }
 
+    /// <summary>Opens a file for reading and writing, made for its owner alone where it is missing. The folder must exist. Nothing
+    /// is held back: what was written is with the system.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="share">What other processes may do meanwhile.</param>
+    public static FileStream OpenOrCreate(string path, FileShare share)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = share,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // on Windows the folder's list holds
+        }
+
+        return new FileStream(path, options);
+    }
+
     /// <summary>Takes a file from everybody but its owner where that can be done. A link and somebody else's file stay as they are.
     /// </summary>
     public static void TryTighten(string path)

@@ -23,7 +23,7 @@ internal sealed partial class CreateFilterFromTemplate(
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         var filter = FilterWire.ToResult(await FilterWire.CreateAsync(gmail, labels, permission, criteria, action, cancellationToken));
         var undo = await undoable.NoteAsync(
-            gmail, "create_filter_from_template", new UndoStep { RemoveFilter = filter.Id }, cancellationToken);
+            "create_filter_from_template", new UndoStep { RemoveFilter = filter.Id }, cancellationToken);
         var result = new CreateFilterFromTemplateResult
         {
             Id = filter.Id,
