@@ -39,13 +39,8 @@ public sealed record GmailClientOptions
     public long MaxBodyBytes { get; init; } = 200L * 1024 * 1024;
 
     /// <summary>How many requests are in flight at once; Gmail's own limit is unpublished and is reached at about ten.
-    /// Default 8.</summary>
+    /// A batch carries no more calls, because Gmail counts each of them. Default 8.</summary>
     public int MaxInFlight { get; init; } = 8;
-
-    /// <summary>How many calls one batch carries at most, 1 to 100; never more than may be in flight, because Gmail
-    /// counts
-    /// each of them. Default 25.</summary>
-    public int MaxBatchSize { get; init; } = 25;
 
     /// <summary>Accounts for the quota units of the mailbox. Share one between all clients of the same mailbox and
     /// Cloud

@@ -26,6 +26,10 @@ internal sealed record GmailRequest(string MethodId, int Units, HttpMethod Verb,
     /// same when done twice.</summary>
     public bool IsRepeatable { get; init; } = Verb == HttpMethod.Get;
 
+    /// <summary>Whether it tells the present: then each caller asks for himself, because a change elsewhere may lie between
+    /// two.</summary>
+    public bool IsOfNow { get; init; }
+
     /// <summary>Whether a lost answer leaves a doubt: something may have been done that must not be done
     /// twice.</summary>
     public bool LeavesDoubt => !IsRepeatable && Verb != HttpMethod.Get;

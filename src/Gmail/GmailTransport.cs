@@ -62,9 +62,7 @@ internal sealed class GmailTransport
     public Task<T> SendAsync<T>(GmailRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
-        // What tells the present is asked for by each: a change elsewhere may lie between two callers.
-        var isOfNow = request.MethodId is "users.history.list" or "users.getProfile";
-        return request.Verb == HttpMethod.Get && !isOfNow
+        return request.Verb == HttpMethod.Get && !request.IsOfNow
             ? _reads.RunAsync($"{(int)_lane} {request.RelativeAddress}", SendAsync, cancellationToken)
             : SendAsync(cancellationToken);
 

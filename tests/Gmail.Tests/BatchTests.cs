@@ -63,6 +63,18 @@ public sealed partial class BatchTests
         Assert.Equal(60 * 20, client.UnitsSpent);
     }
 
+    [Theory]
+    [InlineData(30, new[] { 30, 30, 30, 30 })]
+    [InlineData(120, new[] { 100, 20 })] // Gmail takes no more in a batch
+    public async Task A_batch_is_as_large_as_the_places_and_no_larger_than_Gmail_takes(int places, int[] expected)
+    {
+        var gmail = Gmail((_, parts) => parts.Select(Found));
+        string[] ids = [.. Enumerable.Range(0, 120).Select(i => $"m{i}")];
+        var client = gmail.Client(new GmailClientOptions { MaxInFlight = places });
+        await client.Messages.GetManyAsync(ids, MessageFormat.Minimal);
+        Assert.Equal(expected, gmail.Requests.Select(request => Parts(request.Text).Count));
+    }
+
     [Fact]
     public async Task Takes_the_places_that_others_leave_it()
     {
@@ -115,12 +127,13 @@ public sealed partial class BatchTests
     [Fact]
     public async Task Shrinks_its_batches_until_Gmail_takes_them()
     {
-        const int limit = 10;
+        const int limit = 3;
         var gmail = Gmail((_, parts) => parts.Select((part, i) => i < limit ? Found(part) : Part(part, 429, TooMany)));
         var ids = Enumerable.Range(0, 75).Select(i => $"m{i}").ToList();
         var results = await gmail.Client().Messages.GetManyAsync(ids, MessageFormat.Minimal);
         Assert.Equal(ids, results.Select(result => result.Value?.Id));
-        Assert.True(Parts(gmail.Requests[^1].Text).Count <= limit);
+        Assert.Equal([8, 4, 2, 2], gmail.Requests.Take(4).Select(request => Parts(request.Text).Count));
+        Assert.All(gmail.Requests.Skip(2), request => Assert.True(Parts(request.Text).Count <= limit));
     }
 
     [Fact]

@@ -67,6 +67,15 @@ public sealed class SingleFlightTests : IDisposable
     }
 
     [Fact]
+    public async Task What_tells_the_present_is_asked_for_by_each()
+    {
+        Task[] reads = [.. Enumerable.Range(0, 2).SelectMany(_ => new Task[] { _client.History.ListAsync("1"), _client.Profile.GetAsync() })];
+        _gmail.Answer();
+        await Task.WhenAll(reads);
+        Assert.Equal(4, _gmail.Count);
+    }
+
+    [Fact]
     public async Task Counts_the_units_of_each_call_apart()
     {
         _gmail.Answer();

@@ -75,8 +75,10 @@ async function firstRun() {
   check('its findings are coloured on a terminal', doctor.raw.includes('\x1b[32mok'), doctor.raw);
   for (const plain of [{ NO_COLOR: '1' }, { TERM: 'dumb' }]) {
     const uncoloured = await run('gmail-mcp doctor', undefined, plain);
-    check(`not with ${Object.keys(plain)}`, !/\x1b\[[\d;]*m/.test(uncoloured.raw), uncoloured.raw);
+    check(`not with ${Object.keys(plain)}, nor any other control code`, !uncoloured.raw.includes('\x1b'), uncoloured.raw);
   }
+  const help = await run('gmail-mcp --help', undefined, { NO_COLOR: '1' });
+  check('nor does help have any with NO_COLOR', help.code === 0 && !help.raw.includes('\x1b'), help.raw);
   tell('The doctor can be asked at any time.', doctor);
 
   const install = 'gmail-mcp install --client cursor';

@@ -27,7 +27,7 @@ public sealed class HistoryResource
         string startHistoryId, IReadOnlyList<string>? historyTypes = null, string? labelId = null,
         int? maxResults = null, string? pageToken = null, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(
-            new GmailRequest("users.history.list", 2, HttpMethod.Get, "history")
+            new GmailRequest("users.history.list", 2, HttpMethod.Get, "history") { IsOfNow = true }
                 .With("startHistoryId", startHistoryId)
                 .With("historyTypes", historyTypes)
                 .With("labelId", labelId)

@@ -8,9 +8,12 @@ namespace Gmail.Messages;
 internal sealed class MessageBatch(
     GmailTransport transport, IReadOnlyList<string> messageIds, Func<string, GmailRequest> ask)
 {
+    // https://developers.google.com/workspace/gmail/api/guides/batch: "limited to 100 calls in a single batch request".
+    private const int MostParts = 100;
+
     private readonly BatchResult<Message>?[] _results = new BatchResult<Message>?[messageIds.Count];
     private readonly int[] _tries = new int[messageIds.Count];
-    private int _size = Math.Clamp(transport.Options.MaxBatchSize, 1, 100);
+    private int _size = MostParts;
     private bool _hasRefreshed;
 
     public async Task<IReadOnlyList<BatchResult<Message>>> GetAsync(CancellationToken cancellationToken)
@@ -24,7 +27,7 @@ internal sealed class MessageBatch(
             var (failed, left) = await AskAsync(chunk, cancellationToken);
             open.InsertRange(0, left);
             await RefreshAsync(failed, cancellationToken);
-            open.InsertRange(0, await JudgeAsync(failed, cancellationToken));
+            open.InsertRange(0, await JudgeAsync(failed, chunk.Count - left.Count, cancellationToken));
         }
 
         return [.. _results.Select(result => result!)]; // No index leaves the list of open ones without a result.
@@ -155,7 +158,7 @@ internal sealed class MessageBatch(
 
     /// <returns>The indexes to ask for again, after the wait that they need.</returns>
     private async Task<List<int>> JudgeAsync(
-        Dictionary<int, GmailException> failed, CancellationToken cancellationToken)
+        Dictionary<int, GmailException> failed, int asked, CancellationToken cancellationToken)
     {
         var again = new List<int>();
         var longest = TimeSpan.Zero;
@@ -174,8 +177,8 @@ internal sealed class MessageBatch(
 
         if (failed.Values.Any(error => error is { StatusCode: HttpStatusCode.TooManyRequests, RetryAt: null }))
         {
-            // Too many parts at once for Gmail's limit of concurrent requests.
-            _size = Math.Max(1, _size / 2);
+            // Too many parts at once for Gmail's limit of concurrent requests. The places grow again; these batches do not.
+            _size = Math.Max(1, asked / 2);
             transport.Shrink();
         }
 

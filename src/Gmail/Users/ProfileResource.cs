@@ -17,7 +17,7 @@ public sealed class ProfileResource
     [GmailMethod("users.getProfile", Units = 1, UnitsBefore2026 = 1, Scopes = GmailScope.ToReadProfile)]
     public Task<Profile> GetAsync(CancellationToken cancellationToken = default) =>
         _transport.SendAsync(
-            new GmailRequest("users.getProfile", 1, HttpMethod.Get, "profile"),
+            new GmailRequest("users.getProfile", 1, HttpMethod.Get, "profile") { IsOfNow = true },
             GmailJson.Default.Profile,
             cancellationToken);
 }

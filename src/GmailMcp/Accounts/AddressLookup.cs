@@ -8,7 +8,8 @@ namespace GmailMcp.Accounts;
 /// </summary>
 /// <param name="store">Where the credentials are.</param>
 /// <param name="connect">The client that uses them.</param>
-internal sealed class AddressLookup(CredentialsStore store, Func<GmailClient> connect) : IDisposable
+/// <param name="signInBy">How the owner signs in, for sentences.</param>
+internal sealed class AddressLookup(CredentialsStore store, Func<GmailClient> connect, string signInBy) : IDisposable
 {
     // Calls that come together ask once.
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -63,13 +64,13 @@ internal sealed class AddressLookup(CredentialsStore store, Func<GmailClient> co
             var profile = await connect().Profile.GetAsync(cancellationToken);
             return profile.EmailAddress is { Length: > 0 } address
                 ? address
-                : throw Unknown("Gmail's answer names no address.", "Leave account out, or sign in again: gmail-mcp auth.");
+                : throw Unknown("Gmail's answer names no address.", $"Leave account out, or sign in again: {signInBy}.");
         }
         catch (GmailException failure)
         {
             throw Unknown(
                 $"Gmail was asked: {failure.Message}",
-                $"{failure.Advice} Or leave account out, or sign in again: gmail-mcp auth.",
+                $"{failure.Advice} Or leave account out, or sign in again: {signInBy}.",
                 failure);
         }
     }

@@ -9,7 +9,11 @@ internal static class GoogleErrorText
 {
     private const string Clients = "https://console.cloud.google.com/auth/clients";
 
-    public static (string What, string Repair) Explain(string error, string? redirectUri = null) => error switch
+    /// <param name="error">Google's word for it.</param>
+    /// <param name="redirectUri">The one that was sent; null where none was.</param>
+    /// <param name="signInBy">How the owner signs in: <see cref="AccessTokens.ByCommand"/> or <see cref="AccessTokens.ByTool"/>.</param>
+    public static (string What, string Repair) Explain(
+        string error, string? redirectUri = null, string signInBy = AccessTokens.ByCommand) => error switch
     {
         "access_denied" => (
             "The sign-in was declined on Google's page, or the address is not among the test users of the OAuth app.",
@@ -34,13 +38,13 @@ internal static class GoogleErrorText
             + "GMAIL_CLIENT_SECRET."),
         "deleted_client" => (
             "The OAuth client was deleted in Google Cloud Console. The stored tokens are kept.",
-            $"Restore it at {Clients} (possible for 30 days), or create another and sign in again: gmail-mcp auth."),
+            $"Restore it at {Clients} (possible for 30 days), or create another and sign in again: {signInBy}."),
         "invalid_scope" => (
             "Google does not know one of the scopes asked for.",
             "Check --scopes; gmail-mcp auth --profile full asks for known ones."),
         "invalid_grant" => (
             "Google refused the sign-in's code or refresh token: it was revoked, has expired, or was used before.",
-            "Sign in again: gmail-mcp auth."),
+            $"Sign in again: {signInBy}."),
         "invalid_request" => (
             "Google found the sign-in request malformed or blocked by its policy.",
             $"Check that the client at {Clients} is of type Desktop app, or a Web application with this redirect "
@@ -52,6 +56,6 @@ internal static class GoogleErrorText
             "Google refuses further sign-ins for a while.", "Try again in some minutes."),
         "server_error" or "temporarily_unavailable" => (
             "Google's sign-in is unavailable at the moment.", "Try again in some minutes."),
-        _ => ($"Google refused with '{error}'.", "See docs/troubleshooting.md, or sign in again: gmail-mcp auth."),
+        _ => ($"Google refused with '{error}'.", $"See docs/troubleshooting.md, or sign in again: {signInBy}."),
     };
 }

@@ -7,7 +7,12 @@ namespace GmailMcp.Accounts;
 /// hand because Google's own library is built on reflection and fails when compiled ahead of time.
 /// </summary>
 /// <param name="http">Must not follow redirects: see <see cref="CreateHandler"/>.</param>
-internal sealed class GoogleOAuth(HttpClient http, GoogleEndpoints endpoints, TimeProvider clock)
+/// <param name="endpoints">Google's, or their stand-ins.</param>
+/// <param name="clock">For waits and signatures.</param>
+/// <param name="signInBy">How the owner signs in, for sentences: <see cref="AccessTokens.ByCommand"/> or
+/// <see cref="AccessTokens.ByTool"/>.</param>
+internal sealed class GoogleOAuth(
+    HttpClient http, GoogleEndpoints endpoints, TimeProvider clock, string signInBy = AccessTokens.ByCommand)
 {
     private const int LargestAnswerInBytes = 64 * 1024;
 
@@ -24,6 +29,13 @@ internal sealed class GoogleOAuth(HttpClient http, GoogleEndpoints endpoints, Ti
             UseCookies = false,
             ConnectTimeout = TimeSpan.FromSeconds(15),
         };
+
+    /// <summary>What Google's word for a failure means.</summary>
+    public GoogleOAuthException Explain(string error, string redirectUri)
+    {
+        var (what, repair) = GoogleErrorText.Explain(error, redirectUri, signInBy);
+        return new GoogleOAuthException(GoogleOAuthErrorKind.Refused, error, what, repair);
+    }
 
     public string AuthorizationAddress(AuthorizationRequest request)
     {
@@ -159,7 +171,7 @@ internal sealed class GoogleOAuth(HttpClient http, GoogleEndpoints endpoints, Ti
 
     // Only a JSON verdict on a 4xx is Google speaking. An HTML page, a redirect or a 5xx is something in between, and
     // nothing about the tokens follows from it.
-    private static GoogleOAuthException Refusal(HttpStatusCode status, string? error, string? redirectUri)
+    private GoogleOAuthException Refusal(HttpStatusCode status, string? error, string? redirectUri)
     {
         if (error is null || (int)status is < 400 or >= 500 || status is HttpStatusCode.TooManyRequests)
         {
@@ -173,7 +185,7 @@ internal sealed class GoogleOAuth(HttpClient http, GoogleEndpoints endpoints, Ti
             "server_error" or "temporarily_unavailable" => GoogleOAuthErrorKind.Unavailable,
             _ => GoogleOAuthErrorKind.Refused,
         };
-        var (what, repair) = GoogleErrorText.Explain(error, redirectUri);
+        var (what, repair) = GoogleErrorText.Explain(error, redirectUri, signInBy);
         return new GoogleOAuthException(kind, error, what, repair);
     }
 

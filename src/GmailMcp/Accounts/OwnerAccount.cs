@@ -37,12 +37,13 @@ internal sealed class OwnerAccount : IDisposable
             _ => new UnnamedCredentials(),
         };
         Keys = new KeysLocator(settings, tellsPaths: signInBy == AccessTokens.ByCommand);
-        Google = new GoogleOAuth(_http, settings.Endpoints, clock);
+        Google = new GoogleOAuth(_http, settings.Endpoints, clock, signInBy);
         Tokens = new AccessTokens(Store, Google, Keys.FindOrExplain, clock, notice, signInBy);
         Delegation = delegation;
         Access = delegation is null
             ? Tokens
             : new ServiceAccountTokens(delegation.Key, delegation.User, delegation.Scopes, Google, clock);
+        SignInBy = signInBy;
         SignIn = new SignIn(settings, Store, Keys, Google, clock);
     }
 
@@ -55,6 +56,9 @@ internal sealed class OwnerAccount : IDisposable
     public GoogleOAuth Google { get; }
 
     public AccessTokens Tokens { get; }
+
+    /// <summary>How this owner signs in, for sentences.</summary>
+    public string SignInBy { get; }
 
     public SignIn SignIn { get; }
 
@@ -153,10 +157,10 @@ internal sealed class OwnerAccount : IDisposable
         // The Node servers' files name nobody: an account that cannot be compared is not taken for the one that was meant.
         throw (signedIn.Address ?? found) is not { } address
             ? new AccountException(
-                "Whose mailbox this is, is not known.", "Leave account out, or sign in again: gmail-mcp auth.")
+                "Whose mailbox this is, is not known.", $"Leave account out, or sign in again: {SignInBy}.")
             : new AccountException(
                 $"No account of that name is signed in; {address} is.",
-                "Leave the account out, or sign in: gmail-mcp auth.");
+                $"Leave the account out, or sign in: {SignInBy}.");
     }
 
     public void Dispose() => _http.Dispose();

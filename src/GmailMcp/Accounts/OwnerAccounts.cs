@@ -82,7 +82,7 @@ internal sealed class OwnerAccounts(Func<Owner, OwnerAccount> create, Func<Owner
     {
         var account = create(owner);
         var gmail = new Lazy<GmailClient>(() => connect(account));
-        return new(owner, account, gmail, new AddressLookup(account.Store, () => gmail.Value));
+        return new(owner, account, gmail, new AddressLookup(account.Store, () => gmail.Value, account.SignInBy));
     }
 
     private sealed class Entry(Owner owner, OwnerAccount account, Lazy<GmailClient> gmail, AddressLookup lookup)

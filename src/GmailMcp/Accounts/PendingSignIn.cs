@@ -19,6 +19,7 @@ internal sealed class PendingSignIn : IAsyncDisposable
     private readonly string _state = RandomText();
     private readonly string _verifier = RandomText();
     private readonly Func<CallbackExchange, CancellationToken, Task<SignedIn>> _exchange;
+    private readonly Func<string, string, GoogleOAuthException> _explain;
     private readonly TaskCompletionSource<SignedIn> _completion =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -29,10 +30,15 @@ internal sealed class PendingSignIn : IAsyncDisposable
     private int _isTaken;
 
     /// <param name="exchange">Turns the code into stored credentials.</param>
+    /// <param name="explain">Says what Google's word for a failure means, by the redirect URI.</param>
     /// <param name="clock">For the five minutes.</param>
-    public PendingSignIn(Func<CallbackExchange, CancellationToken, Task<SignedIn>> exchange, TimeProvider clock)
+    public PendingSignIn(
+        Func<CallbackExchange, CancellationToken, Task<SignedIn>> exchange,
+        Func<string, string, GoogleOAuthException> explain,
+        TimeProvider clock)
     {
         _exchange = exchange;
+        _explain = explain;
         ExpiresAt = clock.GetUtcNow() + Limit;
         _limit = new CancellationTokenSource(Limit, clock);
         _whenOver = _limit.Token.Register(() => End(new AccountException(
@@ -167,8 +173,7 @@ internal sealed class PendingSignIn : IAsyncDisposable
         if (query.Error is { } error)
         {
             var code = TokenAnswerJson.IsCode(error) ? error : "error";
-            var (what, repair) = GoogleErrorText.Explain(code, RedirectUri);
-            var declined = new GoogleOAuthException(GoogleOAuthErrorKind.Refused, code, what, repair);
+            var declined = _explain(code, RedirectUri);
             End(declined);
             return CallbackAnswer.Declined(declined.Message);
         }

@@ -34,7 +34,7 @@ internal sealed class SignIn(
 
         var scopes = request.Scopes.Concat(GoogleScopes.Identity).Distinct().ToList();
         var pending = new PendingSignIn(
-            (exchange, cancellation) => KeepAsync(keys, client, scopes, exchange, cancellation), clock);
+            (exchange, cancellation) => KeepAsync(keys, client, scopes, exchange, cancellation), google.Explain, clock);
         try
         {
             pending.Start(

@@ -103,8 +103,8 @@ internal sealed class CallerKeys
     {
         try
         {
-            return OwnerOnlyFile.Read(path, _notice) is { } content
-                ? CallerKeyList.ReadLines(Decode(content, path), path)
+            return OwnerOnlyFile.Read(path, _notice, check: content => Lines(content)) is { } content
+                ? Lines(content)
                 : throw new AccountException(
                     $"The keys file {path} is not there.", "Make it, or correct --auth-keys.");
         }
@@ -117,6 +117,8 @@ internal sealed class CallerKeys
             throw new AccountException(
                 $"The keys file {path} cannot be read: {failure.Message}", "Make it readable for this user.", failure);
         }
+
+        IReadOnlyList<CallerKeyLine> Lines(byte[] content) => CallerKeyList.ReadLines(Decode(content, path), path);
     }
 
     private static string Decode(byte[] content, string path)

@@ -76,7 +76,7 @@ internal sealed class SignInPage(SignInDoor door)
     private static string Question(SignInGuard guard, string form) => Page(
         "Did you start this sign-in?",
         $"""
-        <div class="card"><p>The program <strong>{Encode(Name(guard.ClientName))}</strong> asks gmail-mcp to sign a Gmail account in, and will then
+        <div class="card"><p>The program <strong><bdi>{Encode(Name(guard.ClientName))}</bdi></strong> asks gmail-mcp to sign a Gmail account in, and will then
         be able to use that mailbox.</p>
         <p>The answer of its tool shows a code. It must be this one:</p>
         <p class="code">{Encode(guard.Code)}</p>

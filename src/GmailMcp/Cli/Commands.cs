@@ -60,12 +60,12 @@ internal static class Commands
             AuthCommand.Create(accounts, settings),
             DoctorCommand.Create(accounts, settings),
             AuditCommand.Create(terminal),
-            InstallCommand.Create(settings, terminal, TimeProvider.System, OwnProgram.OfProcess()),
+            InstallCommand.Create(settings, terminal, TimeProvider.System, OwnProgram.OfProcess(), ServerOptions.ReadAccounts),
             UninstallCommand.Create(terminal, TimeProvider.System),
         };
         settings.AddTo(root);
         http.AddTo(root);
-        HelpWithExamples.AddTo(root);
+        HelpWithExamples.AddTo(root, terminal.HelpWidth);
         root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(settings, http, parsed, terminal, cancellationToken));
         return root;
     }

@@ -9,10 +9,15 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction usual) : Syn
 {
     private static readonly string[] Root = ["gmail-mcp auth", "gmail-mcp --http --port 8080", "gmail-mcp demo"];
 
-    public static void AddTo(RootCommand root)
+    public static void AddTo(RootCommand root, int? width)
     {
         foreach (var option in root.Options.OfType<HelpOption>())
         {
+            if (option.Action is HelpAction help && width is { } columns)
+            {
+                help.MaxWidth = columns;
+            }
+
             option.Action = option.Action is SynchronousCommandLineAction usual ? new HelpWithExamples(usual) : option.Action;
         }
     }

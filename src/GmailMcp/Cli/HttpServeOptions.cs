@@ -22,6 +22,7 @@ internal sealed class HttpServeOptions
     {
         Description = "Listen on this port (default PORT, else 3000)",
         HelpName = "N",
+        CustomParser = NumberOption.ParseAny,
     };
 
     private readonly Option<string[]> _allowOrigin = new("--allow-origin")
@@ -62,6 +63,7 @@ internal sealed class HttpServeOptions
     {
         Description = "Answer each caller so many requests a second (default 50; 0 for no limit)",
         HelpName = "N",
+        CustomParser = NumberOption.ParseAny,
     };
 
     public void AddTo(RootCommand root)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GmailMcp.Accounts;
 using GmailMcp.Cli.Clients;
 
 namespace GmailMcp.Cli;
@@ -6,7 +7,7 @@ namespace GmailMcp.Cli;
 /// <summary><c>gmail-mcp install --client NAME</c>: tells a client of this server.</summary>
 internal static class InstallCommand
 {
-    public static Command Create(ServeOptions settings, Terminal terminal, TimeProvider time, OwnProgram program)
+    public static Command Create(ServeOptions settings, Terminal terminal, TimeProvider time, OwnProgram program, Func<AccountSettings> readAccounts)
     {
         var options = new ClientOptions();
         var print = new Option<bool>("--print") { Description = "Print the file and the entry, and change nothing" };
@@ -47,7 +48,13 @@ internal static class InstallCommand
                     return 0;
                 }
 
-                await WriteAsync(terminal, client, place, text, change, entry, time, options.Words(parsed, client));
+                if (await WriteAsync(terminal, client, place, text, change, entry, time))
+                {
+                    var signIn = NeedsSignIn(entry, readAccounts, time) ? " Not signed in yet? gmail-mcp auth" : "";
+                    await terminal.Out.WriteLineAsync($"Next: {client.Reload}.{signIn}");
+                    await terminal.Out.WriteLineAsync($"To undo: gmail-mcp uninstall {options.Words(parsed, client)}");
+                }
+
                 return 0;
             });
         }));
@@ -75,18 +82,19 @@ internal static class InstallCommand
         await terminal.Out.WriteLineAsync(shown.TrimEnd('\r', '\n'));
     }
 
-    private static async Task WriteAsync(
-        Terminal terminal, Client client, ClientPlace place, string? before, Change change, ServerEntry entry, TimeProvider time, string words)
+    /// <returns>Whether anything was changed.</returns>
+    private static async Task<bool> WriteAsync(
+        Terminal terminal, Client client, ClientPlace place, string? before, Change change, ServerEntry entry, TimeProvider time)
     {
         var starts = string.Join(' ', new[] { entry.Command }.Concat(entry.Arguments).Select(ClientOptions.Quoted));
         if (before == change.After)
         {
             await terminal.Out.WriteLineAsync($"{client.Title}: {entry.Name} in {place.Path} already starts {starts}. Nothing was changed.");
-            return;
+            return false;
         }
 
         var file = new ConfigFile(place.Path);
-        var backup = before is null ? null : file.BackUp(before, time);
+        var backup = before is null ? null : file.Backups.Add(before, time);
         Directory.CreateDirectory(Path.GetDirectoryName(place.Path)!); // a file has a folder; one that is there stays as it is
         file.Write(before, change.After);
         await terminal.Out.WriteLineAsync(change.Before is null
@@ -95,12 +103,28 @@ internal static class InstallCommand
         await terminal.Out.WriteLineAsync($"It starts {starts}");
         if (backup is not null)
         {
+            file.Backups.Prune(client.Format, change.After, backup);
             await terminal.Out.WriteLineAsync($"The file as it was: {backup}");
         }
 
-        await terminal.Out.WriteLineAsync($"""
-            Next: {client.Reload}.{(entry.Arguments.Contains("--demo") ? "" : " Not signed in yet? gmail-mcp auth")}
-            To undo: gmail-mcp uninstall {words}
-            """);
+        return true;
+    }
+
+    private static bool NeedsSignIn(ServerEntry entry, Func<AccountSettings> readAccounts, TimeProvider time)
+    {
+        if (entry.Arguments.Contains("--demo") || entry.Arguments.Contains("--service-account"))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var account = new OwnerAccount(readAccounts(), GoogleOAuth.CreateHandler(), time, notice: _ => { });
+            return !account.HasCredentials;
+        }
+        catch (AccountException)
+        {
+            return false; // there is something, and it is wrong: that is doctor's to say
+        }
     }
 }

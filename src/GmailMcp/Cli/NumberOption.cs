@@ -19,6 +19,19 @@ internal sealed class NumberOption : Option<int>
         CustomParser = Parse;
     }
 
+    /// <summary>For an option whose bounds are told elsewhere.</summary>
+    public static int? ParseAny(ArgumentResult result)
+    {
+        var given = result.Tokens[^1].Value;
+        if (int.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        result.AddError($"{((OptionResult)result.Parent!).Option.Name} takes a whole number; got \"{given}\"."); // an option's argument has one
+        return null;
+    }
+
     private int Parse(ArgumentResult result)
     {
         var given = result.Tokens[^1].Value; // the option takes one number, so there is one

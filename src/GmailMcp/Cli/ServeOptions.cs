@@ -158,6 +158,7 @@ internal sealed class ServeOptions
             Telemetry = ServerOptions.ReadTelemetry(),
             LogsCalls = parsed.GetValue(_logCalls),
             AuditFolder = parsed.GetValue(_auditLog) is { } audit ? Path.GetFullPath(audit) : null,
+            AuditLimits = ServerOptions.ReadAuditLimits(),
             IsDemo = parsed.GetValue(_demo),
             MailboxFile = mailbox,
             Profile = Narrow(parsed, policy),
@@ -166,7 +167,8 @@ internal sealed class ServeOptions
             Prices = parsed.GetValue(_prices),
             UnitsPerMinute = UnitsPerMinute(parsed),
             HasNoFence = parsed.GetValue(_noFence),
-            Files = ServerOptions.ReadFiles(parsed.GetValue(_attachmentsFrom) ?? [], parsed.GetValue(_downloadsTo)),
+            Files = ServerOptions.ReadFiles(
+                parsed.GetValue(_attachmentsFrom) ?? [], parsed.GetValue(_downloadsTo), serviceAccount, authKeysFile),
             Accounts = accounts,
             Cache = ServerOptions.ReadCache(parsed.GetValue(_cache), parsed.GetValue(_cacheMemory), accounts, state, notice),
             Hold = new HoldSetting(parsed.GetValue(_hold)),

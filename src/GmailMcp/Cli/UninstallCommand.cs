@@ -51,8 +51,8 @@ internal static class UninstallCommand
             throw new ConfigFileException($"{name} starts {entry.Command ?? "no command"}, not gmail-mcp. Remove it by hand if that is meant.");
         }
 
-        var change = EntryChange.Uninstall(client.Format, text, name, entry, file.Backups());
-        var backup = file.BackUp(text, time);
+        var change = EntryChange.Uninstall(client.Format, text, name, entry, file.Backups.Read());
+        var backup = file.Backups.Add(text, time);
         if (change.After.Length == 0)
         {
             file.Delete(text);
@@ -62,6 +62,7 @@ internal static class UninstallCommand
             file.Write(text, change.After);
         }
 
+        file.Backups.Prune(client.Format, change.After, backup);
         await terminal.Out.WriteLineAsync(Words(client, path, name, change));
         await terminal.Out.WriteLineAsync($"The file as it was: {backup}");
         return 0;

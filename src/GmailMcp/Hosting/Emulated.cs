@@ -30,7 +30,7 @@ internal static class Emulated
         var client = new Lazy<OpenMailbox>(() =>
         {
             Fill(mailbox, options.MailboxFile, options.Time);
-            return new OpenMailbox(Connect(gmail, mailbox.EmailAddress, options.Time));
+            return new OpenMailbox(Connect(gmail, mailbox.EmailAddress, options));
         });
         return Over(gmail, new MailboxConnections((_, account, _) => OpenAsync(client, account)), grantedScopes: null, options);
     }
@@ -42,7 +42,7 @@ internal static class Emulated
             connections,
             _ => grantedScopes,
             new OwnerAccounts(
-                _ => CreateAccount(gmail, options), _ => Connect(gmail, DemoMailbox.EmailAddress, options.Time)),
+                _ => CreateAccount(gmail, options), _ => Connect(gmail, DemoMailbox.EmailAddress, options)),
             new DemoBrowser(gmail));
 
     /// <summary>An emulator with the demo mailbox, or with the mail of a file or folder.</summary>
@@ -109,13 +109,23 @@ internal static class Emulated
     }
 
     /// <summary>A client of one emulated mailbox with every scope.</summary>
-    public static GmailClient Connect(EmulatedGmail gmail, string address, TimeProvider time)
+    public static GmailClient Connect(EmulatedGmail gmail, string address, TimeProvider time) =>
+        Connect(gmail, address, new GmailClientOptions { TimeProvider = time });
+
+    private static GmailClient Connect(EmulatedGmail gmail, string address, ServerOptions options) => Connect(gmail, address, new GmailClientOptions
+    {
+        TimeProvider = options.Time,
+        Prices = options.Prices,
+        Ledger = new QuotaLedger(options.UnitsPerMinute, options.Time),
+    });
+
+    private static GmailClient Connect(EmulatedGmail gmail, string address, GmailClientOptions options)
     {
 #pragma warning disable CA2000 // the mailbox lives as long as the process
         var http = new HttpClient(gmail, disposeHandler: false);
 #pragma warning restore CA2000
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", gmail.IssueAccessToken(address));
-        return new GmailClient(http, new GmailClientOptions { TimeProvider = time });
+        return new GmailClient(http, options);
     }
 
     // A wrong name stops the start; what is in the file is read when first asked for, because an export may be large.

@@ -59,6 +59,9 @@ internal sealed record ServerOptions
     /// <summary>Where the audit log is kept; null for none.</summary>
     public string? AuditFolder { get; init; }
 
+    /// <summary>How large it may become.</summary>
+    public AuditLimits AuditLimits { get; init; } = AuditLimits.OfMebibytes(AuditLimits.DefaultMebibytes);
+
     /// <summary>Where the server keeps what must outlive it; nowhere in the demo.</summary>
     public StateFolder State { get; init; } = new(Path: null);
 
@@ -81,7 +84,11 @@ internal sealed record ServerOptions
     public static AccountSettings ReadAccounts() => AccountSettings.Read(Variable, Home, Environment.CurrentDirectory);
 
     /// <summary>The folders that the flags name, or else the variables, or else the defaults in the person's home.</summary>
-    public static LocalFilesSettings ReadFiles(IReadOnlyList<string> attachmentFolders, string? downloadFolder)
+    /// <param name="attachmentFolders">Those of the flag; none for the others.</param>
+    /// <param name="downloadFolder">That of the flag; null for the others.</param>
+    /// <param name="secretFiles">Files that flags name and that are never attached: keys, and what keys may do.</param>
+    public static LocalFilesSettings ReadFiles(
+        IReadOnlyList<string> attachmentFolders, string? downloadFolder, params IEnumerable<string?> secretFiles)
     {
         var accounts = ReadAccounts();
         var fromVariable = Variable(LocalFilesSettings.AttachmentsVariable)?.Split(
@@ -90,7 +97,10 @@ internal sealed record ServerOptions
             Home,
             attachmentFolders.Count > 0 ? attachmentFolders : fromVariable,
             downloadFolder ?? Variable(LocalFilesSettings.DownloadsVariable),
-            [.. new[] { accounts.CredentialsPath, accounts.OAuthPath }.OfType<string>()]);
+            [
+                .. new[] { accounts.CredentialsPath, accounts.OAuthPath }.OfType<string>(),
+                .. secretFiles.OfType<string>().Select(Path.GetFullPath),
+            ]);
     }
 
     /// <summary>Where traces and metrics go, as OpenTelemetry's variables say; null for nowhere.</summary>
@@ -171,6 +181,17 @@ internal sealed record ServerOptions
                 SentCheckEvery = TimeSpan.FromMilliseconds(milliseconds),
             }
             : new SendLimits();
+
+    /// <summary>How large the audit log may become.</summary>
+    /// <exception cref="AccountException">The variable is no number of that kind.</exception>
+    public static AuditLimits ReadAuditLimits() => Variable(AuditLimits.Variable) is not { } text
+        ? AuditLimits.OfMebibytes(AuditLimits.DefaultMebibytes)
+        : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var mebibytes)
+            && mebibytes <= AuditLimits.MostMebibytes
+            ? AuditLimits.OfMebibytes(mebibytes)
+            : throw new AccountException(
+                $"{AuditLimits.Variable} is \"{text}\".",
+                $"It takes whole MiB from 1 to {AuditLimits.MostMebibytes}, or 0 to keep everything; {AuditLimits.DefaultMebibytes} if unset.");
 
     /// <summary>Keys of callers, sealed sign-ins and the service account, as flags and environment say.</summary>
     /// <param name="accounts">Where the local owner's files are: the others' lie beside them.</param>

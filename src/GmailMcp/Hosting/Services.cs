@@ -50,16 +50,7 @@ internal static class Services
         services.AddSingleton(provider => new PendingSignIns(
             backend.Accounts, provider.GetRequiredService<SessionTokens>(), backend.Browser, provider.GetService<SignInDoor>()));
 
-        // What tools use.
-        services.AddSingleton(options.Files);
-        services.AddSingleton<LocalFiles>();
-        services.AddSingleton<UndoLogs>();
-        services.AddSingleton(_ => new MessageCache(options.Cache, options.Time)); // made by the container, which disposes of it
-        services.AddScoped<MessageFetch>();
-        services.AddScoped<LabelList>();
-        services.AddSingleton<BulkLogs>();
-        services.AddScoped<Undoable>();
-        services.AddSingleton<LimitedChild>();
+        services.AddWhatToolsUse(options);
         services.AddSending(options);
 
         // Tools: what is listed, and the gate in front of them.
@@ -85,6 +76,20 @@ internal static class Services
             .WithTools(catalog.Tools.Where(listed.Has).Select(tool => tool.Tool));
     }
 
+    private static void AddWhatToolsUse(this IServiceCollection services, ServerOptions options)
+    {
+        services.AddSingleton(options.Files);
+        services.AddSingleton<LocalFiles>();
+        services.AddSingleton<LimitedChild>();
+        services.AddSingleton(_ => new MessageCache(options.Cache, options.Time)); // made by the container, which disposes of it
+        services.AddScoped<MailboxProfile>();
+        services.AddScoped<MessageFetch>();
+        services.AddScoped<LabelList>();
+        services.AddSingleton<UndoLogs>();
+        services.AddSingleton<BulkLogs>();
+        services.AddScoped<Undoable>();
+    }
+
     // From outside to inside: each sees what the next answers.
     private static void AddCallFilters(this IServiceCollection services, ServerOptions options)
     {
@@ -92,7 +97,7 @@ internal static class Services
             .Configure<CallLog>((server, log) => server.Filters.Request.CallToolFilters.Add(log.Wrap));
         if (options.AuditFolder is { } folder)
         {
-            services.AddSingleton(_ => new AuditLog(folder, options.Time)); // made by the container, which disposes of it
+            services.AddSingleton(_ => new AuditLog(folder, options.Time, options.AuditLimits)); // made by the container, which disposes of it
             services.AddSingleton<Auditing>();
             server.Configure<Auditing>((server, auditing) =>
             {
@@ -114,6 +119,7 @@ internal static class Services
         services.AddSingleton<Sender>();
         services.AddSingleton<Saver>();
         services.AddSingleton<KeyedTurns>(); // of drafts; the same id in another mailbox only waits for nothing
+        services.AddScoped<Answering>();
         services.AddScoped<Dispatch>();
     }
 

@@ -37,6 +37,10 @@ internal sealed class BulkJob(
     // Whoever waits for a single message goes first.
     private readonly GmailClient _gmail = gmail.InLane(QuotaLane.Bulk);
 
+    // What a killed call had done of its last batch, which only the history tells, and where the history stood before that batch.
+    private readonly HashSet<string> _unnoted = [];
+    private string? _interrupted;
+
     private string _jobId = "";
     private BulkLog? _log = log;
     private string? _historyId = historyId;
@@ -56,9 +60,14 @@ internal sealed class BulkJob(
         var started = time.GetTimestamp();
         var tally = new BulkTally();
         var distinct = messageIds.Distinct().ToList();
+        foreach (var messageId in distinct.Where(IsNoId))
+        {
+            tally.AddFailed(messageId, "no message id");
+        }
+
         _jobId = IdOf(distinct);
         _log = distinct.Count > CheaperOneByOne ? _log : null;
-        var interrupted = await ResumeAsync(distinct, tally, cancellationToken);
+        await ResumeAsync(distinct, tally, cancellationToken);
         foreach (var batch in distinct.Where(messageId => !tally.Has(messageId)).ToList().Chunk(batchSize))
         {
             var progress = new BulkProgress();
@@ -69,8 +78,7 @@ internal sealed class BulkJob(
                     break;
                 }
 
-                await RunBatchAsync(batch, interrupted, progress, tally, both.Token);
-                interrupted = null;
+                await RunBatchAsync(batch, progress, tally, both.Token);
                 await NoteAsync(batch, tally);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested
@@ -89,39 +97,19 @@ internal sealed class BulkJob(
             tally.AddNotTried(messageId);
         }
 
-        tally.JobId = tally.IsOpen && _log is not null ? _jobId : null;
+        tally.JobId = tally.IsOpen && _log is { IsUsable: true } ? _jobId : null;
         return tally;
     }
+
+    /// <summary>Whether it can be no id of anything, so that no request can name it.</summary>
+    public static bool IsNoId(string messageId) => string.IsNullOrWhiteSpace(messageId) || messageId is "." or "..";
 
     /// <summary>The caller is about to be told of the tally, and of what undoes it.</summary>
     public Task ToldAsync(BulkTally tally) =>
         AddAsync(new BulkLine { JobId = _jobId, IsTold = true, HasEnded = !tally.IsOpen }, CancellationToken.None);
 
-    // Where progress cannot be kept the job runs all the same, and another call begins anew.
-    private async Task AddAsync(BulkLine line, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await (_log?.AddAsync(line, cancellationToken) ?? Task.CompletedTask);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            _log = null;
-        }
-    }
-
-    private async Task<IReadOnlyList<BulkLine>> KnownAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await (_log?.OpenAsync(_jobId, cancellationToken) ?? Task.FromResult<IReadOnlyList<BulkLine>>([]));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            _log = null;
-            return [];
-        }
-    }
+    private Task AddAsync(BulkLine line, CancellationToken cancellationToken) =>
+        _log?.AddAsync(line, cancellationToken) ?? Task.CompletedTask;
 
     private string IdOf(IEnumerable<string> messageIds)
     {
@@ -135,17 +123,20 @@ internal sealed class BulkJob(
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 6));
     }
 
-    /// <summary>Takes over what earlier calls of the same job did.</summary>
-    /// <returns>The history id before the batch that was under way when a call was killed; null where none was.</returns>
-    private async Task<string?> ResumeAsync(List<string> messageIds, BulkTally tally, CancellationToken cancellationToken)
+    // Takes over what earlier calls of the same job did.
+    private async Task ResumeAsync(List<string> messageIds, BulkTally tally, CancellationToken cancellationToken)
     {
-        string? interrupted = null;
+        if (_log is null || await _log.OpenAsync(_jobId, cancellationToken) is not { Count: > 0 } lines)
+        {
+            return;
+        }
+
         string? untold = null;
         var meant = messageIds.ToHashSet();
         var changed = new HashSet<string>();
-        foreach (var line in await KnownAsync(cancellationToken))
+        foreach (var line in lines)
         {
-            interrupted = line.HistoryId ?? (line.Changed is null ? interrupted : null);
+            _interrupted = line.HistoryId ?? (line.Changed is null ? _interrupted : null);
             untold = line.IsTold ? null : untold ?? line.HistoryId;
             if (line.IsTold)
             {
@@ -165,7 +156,7 @@ internal sealed class BulkJob(
             await ChangedSinceAsync(untold, changed, cancellationToken);
         }
 
-        return interrupted;
+        await FindUnnotedAsync(messageIds.Where(messageId => !tally.Has(messageId)).ToHashSet(), cancellationToken);
 
         void Each(IReadOnlyList<string>? ids, Action<string> add)
         {
@@ -173,6 +164,20 @@ internal sealed class BulkJob(
             {
                 add(messageId);
             }
+        }
+    }
+
+    // A call was killed between Gmail's yes and its own note. The batches may be cut otherwise now, so it is asked of all that is left.
+    private async Task FindUnnotedAsync(HashSet<string> messageIds, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var changed = _interrupted is null ? [] : await ChangedSinceAsync(_interrupted, messageIds, cancellationToken);
+            _unnoted.UnionWith(changed.Where(messageId => trail?.Has(messageId) != false));
+        }
+        catch (GmailException tooOld) when (tooOld.Kind == GmailErrorKind.NotFound)
+        {
+            _interrupted = null; // they will count as already so
         }
     }
 
@@ -194,15 +199,13 @@ internal sealed class BulkJob(
     }
 
     private async Task RunBatchAsync(
-        string[] messageIds, string? interrupted, BulkProgress progress, BulkTally tally, CancellationToken cancellationToken)
+        string[] messageIds, BulkProgress progress, BulkTally tally, CancellationToken cancellationToken)
     {
-        var before = interrupted ?? _historyId ?? (await _gmail.Profile.GetAsync(cancellationToken)).HistoryId;
+        var before = _historyId ?? (await _gmail.Profile.GetAsync(cancellationToken)).HistoryId;
         _historyId = null;
-        if (interrupted is null)
-        {
-            await AddAsync(new BulkLine { JobId = _jobId, HistoryId = before ?? "1" }, cancellationToken);
-        }
 
+        // While anything is unnoted, a call that is killed now leaves that to the next one too.
+        await AddAsync(new BulkLine { JobId = _jobId, HistoryId = _interrupted ?? before ?? "1" }, cancellationToken);
         if (messageIds.Length <= CheaperOneByOne)
         {
             await OneByOneAsync(messageIds, before, progress, tally, cancellationToken);
@@ -344,6 +347,7 @@ internal sealed class BulkJob(
         }
         while (page is not null);
 
+        changed.UnionWith(_unnoted.Where(meant.Contains));
         return changed;
     }
 

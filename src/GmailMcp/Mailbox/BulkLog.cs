@@ -5,24 +5,55 @@ using GmailMcp.Storage;
 namespace GmailMcp.Mailbox;
 
 /// <summary>How far the bulk jobs of a mailbox came, so that the same call goes on where the last one ended, or was killed. A job is
-/// known by what it does to which messages. One that nobody goes on with is forgotten after a day.</summary>
+/// known by what it does to which messages. One that nobody goes on with is forgotten after a day. Where the log cannot be used, jobs run
+/// all the same and another call begins anew.</summary>
 /// <param name="file">Where it is kept; null keeps nothing.</param>
 /// <param name="time">The clock.</param>
-internal sealed class BulkLog(JournalFile? file, TimeProvider time)
+/// <param name="onFailure">Told why it cannot be used, once.</param>
+internal sealed class BulkLog(JournalFile? file, TimeProvider time, Action<string> onFailure)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
+    /// <summary>False once the log could not be used: then nothing of it counts any more.</summary>
+    public bool IsUsable { get; private set; } = true;
+
     /// <summary>What is known of an unfinished job, oldest first; empty for a new one.</summary>
-    /// <exception cref="IOException">The log cannot be used.</exception>
-    /// <exception cref="UnauthorizedAccessException">The log cannot be used.</exception>
     public async Task<IReadOnlyList<BulkLine>> OpenAsync(string jobId, CancellationToken cancellationToken)
     {
-        if (file is null)
+        IReadOnlyList<BulkLine> known = [];
+        await UseAsync(async journal => known = await OpenAsync(journal, jobId, cancellationToken));
+        return known;
+    }
+
+    /// <summary>Adds a line; on the disk when this returns.</summary>
+    public Task AddAsync(BulkLine line, CancellationToken cancellationToken) => UseAsync(async journal =>
+    {
+        using var turn = await journal.BeginAsync(cancellationToken);
+        turn.ReadNew(out _); // takes away the half line of a process that was killed
+        turn.Append(Write(line with { At = time.GetUtcNow() }));
+    });
+
+    private async Task UseAsync(Func<JournalFile, Task> use)
+    {
+        if (file is null || !IsUsable)
         {
-            return [];
+            return;
         }
 
-        using var turn = await file.BeginAsync(cancellationToken);
+        try
+        {
+            await use(file);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            IsUsable = false;
+            onFailure(failure.Message);
+        }
+    }
+
+    private async Task<IReadOnlyList<BulkLine>> OpenAsync(JournalFile journal, string jobId, CancellationToken cancellationToken)
+    {
+        using var turn = await journal.BeginAsync(cancellationToken);
         var lines = turn.ReadNew(out _).Select(Parse).OfType<BulkLine>().ToList();
         var ended = lines.Where(line => line.HasEnded).Select(line => line.JobId).ToHashSet();
         var oldest = time.GetUtcNow() - Longest;
@@ -33,21 +64,6 @@ internal sealed class BulkLog(JournalFile? file, TimeProvider time)
         }
 
         return [.. open.Where(line => line.JobId == jobId)];
-    }
-
-    /// <summary>Adds a line; on the disk when this returns.</summary>
-    /// <exception cref="IOException">The log cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The log cannot be written.</exception>
-    public async Task AddAsync(BulkLine line, CancellationToken cancellationToken)
-    {
-        if (file is null)
-        {
-            return;
-        }
-
-        using var turn = await file.BeginAsync(cancellationToken);
-        turn.ReadNew(out _); // takes away the half line of a process that was killed
-        turn.Append(Write(line with { At = time.GetUtcNow() }));
     }
 
     private static string Write(BulkLine line) => JsonSerializer.Serialize(line, BulkLogJson.Default.BulkLine);

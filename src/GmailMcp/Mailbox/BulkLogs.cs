@@ -10,5 +10,7 @@ internal sealed class BulkLogs(StateFolder folder, TimeProvider time)
 {
     /// <param name="owner">Whose mailbox it is.</param>
     /// <param name="address">The mailbox.</param>
-    public BulkLog For(Owner owner, string address) => new(MailboxState.FileOf(folder, owner, address, "bulk"), time);
+    /// <param name="onFailure">Told why it cannot be used, once.</param>
+    public BulkLog For(Owner owner, string address, Action<string> onFailure) =>
+        new(MailboxState.FileOf(folder, owner, address, "bulk"), time, onFailure);
 }

@@ -81,8 +81,8 @@ internal sealed class MailboxMemory(OpenMailbox mailbox, CacheSettings settings,
 
     /// <summary>The position of the history before something is fetched, without which it cannot be remembered: null where Gmail does
     /// not tell it, or nothing is to be remembered.</summary>
-    /// <remarks>users.getProfile, 1 quota unit, the first time.</remarks>
-    public async Task<UInt128?> BeginAsync(GmailClient gmail, CancellationToken cancellationToken)
+    /// <remarks>users.getProfile, 1 quota unit, the first time, unless the call asked already.</remarks>
+    public async Task<UInt128?> BeginAsync(MailboxProfile profile, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -95,7 +95,7 @@ internal sealed class MailboxMemory(OpenMailbox mailbox, CacheSettings settings,
         UInt128? position;
         try
         {
-            position = MailboxChanges.Parse((await gmail.Profile.GetAsync(cancellationToken)).HistoryId);
+            position = MailboxChanges.Parse((await profile.ReadAsync(mailbox, cancellationToken)).HistoryId);
         }
         catch (GmailException failure) when (failure.Kind is not (GmailErrorKind.RateLimited or GmailErrorKind.QuotaExhausted))
         {

@@ -13,7 +13,7 @@ internal sealed record FetchedMessage(Message Message, ReadableMessage Mail);
 /// <summary>Gets messages for reading: out of memory where they are there, else from Gmail. One for each call, which asks once at most
 /// what happened in the mailbox meanwhile: so what it shows is as of its own time.</summary>
 /// <remarks>Never for drafts, and not for what must be asked of Gmail itself: whether something was sent, or changed.</remarks>
-internal sealed class MessageFetch(Mailboxes mailboxes, MessageCache cache)
+internal sealed class MessageFetch(Mailboxes mailboxes, MessageCache cache, MailboxProfile profile)
 {
     // A part may hold others that are not there yet (a mail in a winmail.dat): each round fetches what the one before found.
     private const int MostRounds = 3;
@@ -51,7 +51,7 @@ internal sealed class MessageFetch(Mailboxes mailboxes, MessageCache cache)
             }
         }
 
-        var from = await memory.BeginAsync(gmail, cancellationToken);
+        var from = await memory.BeginAsync(profile, cancellationToken);
         var message = headers is null
             ? await gmail.Messages.GetAsync(messageId, MessageFormat.Full, cancellationToken: cancellationToken)
             : await gmail.Messages.GetAsync(messageId, MessageFormat.Metadata, headers, HeaderFields, cancellationToken);
@@ -66,7 +66,7 @@ internal sealed class MessageFetch(Mailboxes mailboxes, MessageCache cache)
         var (gmail, memory) = await OpenAsync(cancellationToken);
         if (memory.IsEmpty)
         {
-            await memory.BeginAsync(gmail, cancellationToken);
+            await memory.BeginAsync(profile, cancellationToken);
         }
         else
         {
@@ -118,7 +118,7 @@ internal sealed class MessageFetch(Mailboxes mailboxes, MessageCache cache)
             }
         }
 
-        var from = await memory.BeginAsync(gmail, cancellationToken);
+        var from = await memory.BeginAsync(profile, cancellationToken);
         if (unlabelled.Count > 0)
         {
             foreach (var one in await gmail.Messages.GetManyAsync(
@@ -151,7 +151,7 @@ internal sealed class MessageFetch(Mailboxes mailboxes, MessageCache cache)
     public async Task<IReadOnlyList<Message>> GetThreadAsync(string threadId, CancellationToken cancellationToken)
     {
         var (gmail, memory) = await OpenAsync(cancellationToken);
-        var from = await memory.BeginAsync(gmail, cancellationToken);
+        var from = await memory.BeginAsync(profile, cancellationToken);
         var thread = await gmail.Threads.GetAsync(threadId, MessageFormat.Full, cancellationToken: cancellationToken);
         foreach (var message in thread.Messages ?? [])
         {
@@ -209,11 +209,11 @@ internal sealed class MessageFetch(Mailboxes mailboxes, MessageCache cache)
         return new FetchedMessage(message, mail);
     }
 
-    private static async Task<Message> LabelAsync(
+    private async Task<Message> LabelAsync(
         GmailClient gmail, MailboxMemory memory, Message message, CancellationToken cancellationToken)
     {
         var messageId = message.Id!; // only messages with ids are remembered
-        var from = await memory.BeginAsync(gmail, cancellationToken);
+        var from = await memory.BeginAsync(profile, cancellationToken);
         try
         {
             var minimal = await gmail.Messages.GetAsync(

@@ -12,10 +12,12 @@ internal sealed record OwnAddresses(string Primary, IReadOnlyList<MailAddress> A
     private static readonly string[] GmailDomains = ["gmail.com", "googlemail.com"];
 
     /// <summary>Asks Gmail.</summary>
-    /// <remarks>users.getProfile and users.settings.sendAs.list, 1 quota unit each.</remarks>
-    public static async Task<OwnAddresses> FindAsync(GmailClient gmail, CancellationToken cancellationToken)
+    /// <param name="gmail">The mailbox.</param>
+    /// <param name="primary">Its address.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <remarks>users.settings.sendAs.list, 1 quota unit.</remarks>
+    public static async Task<OwnAddresses> FindAsync(GmailClient gmail, string primary, CancellationToken cancellationToken)
     {
-        var profile = await gmail.Profile.GetAsync(cancellationToken);
         IReadOnlyList<SendAs> all = [];
         try
         {
@@ -27,7 +29,7 @@ internal sealed record OwnAddresses(string Primary, IReadOnlyList<MailAddress> A
         }
 
         return new OwnAddresses(
-            profile.EmailAddress ?? "",
+            primary,
             [.. all.Where(one => one is { IsPrimary: not true, VerificationStatus: VerificationStatus.Accepted, SendAsEmail: not null })
                 .Select(one => new MailAddress(one.DisplayName ?? "", one.SendAsEmail!))]); // not null: just asked
     }

@@ -12,8 +12,7 @@ internal sealed class Saver(SendJournals journals, TimeProvider time)
     /// saved.</exception>
     public async Task<SavedDraft> SaveAsync(SendRequest request, CancellationToken cancellationToken)
     {
-        var profile = await request.Gmail.Profile.GetAsync(cancellationToken);
-        var journal = journals.For(request.Owner, profile.EmailAddress ?? "");
+        var journal = journals.For(request.Owner, request.Address);
         var send = SendKey.Of(request.IdempotencyKey, request.Digests.Content, request.ThreadId);
 
         // A row of its own: whether the mail is sent one day is not decided here.

@@ -12,6 +12,12 @@ internal sealed record SendRequest
     /// <summary>Whose mailbox it leaves from.</summary>
     public required Owner Owner { get; init; }
 
+    /// <summary>The mailbox's address.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>Where the mailbox's history stood before this call changed anything; null where Gmail did not tell.</summary>
+    public string? HistoryId { get; init; }
+
     /// <summary>What it says, in hashes.</summary>
     public required MailDigests Digests { get; init; }
 

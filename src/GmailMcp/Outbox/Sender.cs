@@ -22,10 +22,9 @@ internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvi
     /// sent.</exception>
     public async Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken)
     {
-        var profile = await request.Gmail.Profile.GetAsync(cancellationToken); // also makes the token good for the minutes to come
-        var journal = journals.For(request.Owner, profile.EmailAddress ?? "");
+        var journal = journals.For(request.Owner, request.Address);
         var leftHeld = await journal.TakeLeftHeldAsync(cancellationToken);
-        return await SendAsync(request, journal, profile.HistoryId, cancellationToken) with { LeftHeld = leftHeld };
+        return await SendAsync(request, journal, cancellationToken) with { LeftHeld = leftHeld };
     }
 
     /// <summary>What became of the same mail when it was sent before: then nobody needs to be asked again. Waits for a call of this
@@ -33,8 +32,7 @@ internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvi
     /// <returns>Null where it was neither sent nor is held.</returns>
     public async Task<SendOutcome?> FindDoneAsync(SendRequest request, CancellationToken cancellationToken)
     {
-        var profile = await request.Gmail.Profile.GetAsync(cancellationToken);
-        var journal = journals.For(request.Owner, profile.EmailAddress ?? "");
+        var journal = journals.For(request.Owner, request.Address);
         var key = KeyOf(request);
         using var mine = await journal.EnterAsync(key.Key, cancellationToken);
         var row = await journal.ChangeAsync(key.Key, _ => null, cancellationToken);
@@ -82,7 +80,7 @@ internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvi
     }
 
     private async Task<SendOutcome> SendAsync(
-        SendRequest request, SendJournal journal, string? history, CancellationToken cancellationToken)
+        SendRequest request, SendJournal journal, CancellationToken cancellationToken)
     {
         var key = KeyOf(request);
         using var mine = await journal.EnterAsync(key.Key, cancellationToken);
@@ -97,7 +95,7 @@ internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvi
                 {
                     before = known;
                     isBusy = known is not null && IsAtWork(known) && journal.IsElsewhere(known);
-                    return isBusy ? null : Claim(known, key, request, history, journal);
+                    return isBusy ? null : Claim(known, key, request, journal);
                 },
                 cancellationToken);
             if (!isBusy)
@@ -125,7 +123,7 @@ internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvi
         && (row.Process == journal.Process ? time.GetUtcNow() <= until + limits.HoldIsLate : journal.IsElsewhere(row));
 
     // What this call makes of the row that it finds: null to leave it as it is, because it is the answer.
-    private SendRow? Claim(SendRow? known, SendKey key, SendRequest request, string? history, SendJournal journal)
+    private SendRow? Claim(SendRow? known, SendKey key, SendRequest request, SendJournal journal)
     {
         var now = time.GetUtcNow();
         if (known is null)
@@ -139,7 +137,7 @@ internal sealed class Sender(SendJournals journals, SendLimits limits, TimeProvi
                 At = now,
                 Begun = now,
                 Process = journal.Process,
-                History = history,
+                History = request.HistoryId,
                 Draft = request.Draft?.Id,
                 DraftMessage = request.Draft?.MessageId,
                 Thread = request.Draft?.ThreadId ?? request.ThreadId,

@@ -5,18 +5,19 @@ using GmailMcp.Storage;
 namespace GmailMcp.Policy;
 
 /// <summary>The audit log of one process: a file of its own in the folder, chained by hashes, and a line in the head file that all
-/// share, which says how long the file is and what its last line's hash is.</summary>
+/// share, which says how long the file is and what its last line's hash is. A full file is followed by another that goes on with its
+/// chain.</summary>
 /// <param name="folder">Where the files are; made when missing.</param>
 /// <param name="time">The clock.</param>
-internal sealed class AuditLog(string folder, TimeProvider time) : IDisposable
+/// <param name="limits">How large the log may become.</param>
+internal sealed class AuditLog(string folder, TimeProvider time, AuditLimits limits) : IDisposable
 {
-    private const int DigitsOfSeq = 12;
-
     private readonly SemaphoreSlim _turn = new(1, 1);
     private ChainFile? _file;
     private SlotFile? _head;
+    private AuditRecord? _beginning;
+    private IReadOnlyList<(int Slot, AuditHead Head)> _leaving = [];
     private string _name = "";
-    private string? _after;
     private int _slot;
     private long _seq;
     private string _hash = AuditChain.Start;
@@ -29,9 +30,9 @@ internal sealed class AuditLog(string folder, TimeProvider time) : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_file is null)
+            if (_file is null || _file.SizeInBytes >= limits.FileBytes)
             {
-                await OpenAsync(cancellationToken);
+                await BeginAsync(cancellationToken);
             }
 
             var (line, hash) = AuditChain.ToLine(record with
@@ -39,13 +40,17 @@ internal sealed class AuditLog(string folder, TimeProvider time) : IDisposable
                 Seq = _seq + 1,
                 At = time.GetUtcNow(),
                 Prev = _hash,
-                After = _seq == 0 ? _after : null,
+                After = _beginning?.After,
+                Continues = _beginning?.Continues,
+                Removes = _beginning?.Removes,
             });
-            _file!.Append(line); // opened above
-            (_seq, _hash) = (_seq + 1, hash);
+            _file!.Append(line); // begun above
+            (_seq, _hash, _beginning) = (_seq + 1, hash, null);
 
             // The line first: a process that is killed between leaves a file that is one line ahead of its head, not behind.
             _head!.Write(_slot, AuditChain.ToHead(_name, _seq, _hash));
+            AuditRoom.Remove(folder, _head, _leaving);
+            _leaving = [];
         }
         finally
         {
@@ -60,20 +65,30 @@ internal sealed class AuditLog(string folder, TimeProvider time) : IDisposable
     }
 
     // The head knows of the file before there is one: a file that the head does not know was put there by somebody else.
-    private async Task OpenAsync(CancellationToken cancellationToken)
+    private async Task BeginAsync(CancellationToken cancellationToken)
     {
         var stamp = time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        _name = $"audit-{stamp}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}.jsonl";
+        var name = $"audit-{stamp}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}.jsonl";
         var head = new SlotFile(
-            Path.Combine(folder, AuditChain.HeadFile), _name.Length + 1 + DigitsOfSeq + 1 + AuditChain.HashLength);
-        _slot = await head.AddAsync(
+            Path.Combine(folder, AuditChain.HeadFile), name.Length + 1 + AuditChain.SeqLength + 1 + AuditChain.HashLength);
+        string? after = null;
+        var slot = await head.AddAsync(
             last =>
             {
-                _after = last?.Split(' ')[0];
-                return AuditChain.ToHead(_name, 0, AuditChain.Start);
+                after = last?.Split(' ')[0];
+                return AuditChain.ToHead(name, 0, AuditChain.Start);
             },
             cancellationToken);
-        _file = new ChainFile(Path.Combine(folder, _name));
-        _head = head;
+        var file = new ChainFile(Path.Combine(folder, name));
+        _file?.Dispose();
+        _leaving = AuditRoom.Choose(folder, slot, limits);
+        _beginning = new AuditRecord
+        {
+            Outcome = "",
+            After = after,
+            Continues = _seq == 0 ? null : _name,
+            Removes = _leaving.Count == 0 ? null : [.. _leaving.Select(leaving => leaving.Head.File)],
+        };
+        (_file, _head, _name, _slot, _seq) = (file, head, name, slot, 0);
     }
 }

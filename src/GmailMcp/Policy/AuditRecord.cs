@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -36,7 +37,13 @@ internal sealed record AuditRecord
     /// <summary>In the first line of a file: the file that was begun before it.</summary>
     public string? After { get; init; }
 
-    /// <summary>The hash of the line before; the first line has zeros.</summary>
+    /// <summary>In the first line of a file: the file of the same process that was full.</summary>
+    public string? Continues { get; init; }
+
+    /// <summary>In the first line of a file: those that leave to make room for it.</summary>
+    public IReadOnlyList<string>? Removes { get; init; }
+
+    /// <summary>The hash of the line before; the first line has that of the file it continues, or zeros.</summary>
     public string Prev { get; init; } = AuditChain.Start;
 }
 
@@ -45,6 +52,11 @@ internal static class AuditChain
 {
     public const string HeadFile = "audit.head";
     public const int HashLength = 64;
+
+    public const int SeqLength = 12;
+
+    // In place of the first digit.
+    private const string Removed = "r";
 
     private const string HashStart = ",\"hash\":\"";
     private const string HashEnd = "\"}";
@@ -86,9 +98,26 @@ internal static class AuditChain
         }
     }
 
-    /// <summary>A line of the head file: a file, how many lines it has and the hash of the last.</summary>
-    public static string ToHead(string file, long seq, string hash) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{file} {seq:D12} {hash}");
+    /// <summary>A line of the head file, as long as any: a file, how many lines it has and the hash of the last.</summary>
+    public static string ToHead(string file, long seq, string hash) => ToHead(new AuditHead(file, seq, hash));
+
+    /// <inheritdoc cref="ToHead(string, long, string)"/>
+    public static string ToHead(AuditHead head) => string.Create(
+        CultureInfo.InvariantCulture, $"{head.File} {(head.IsRemoved ? Removed : "0")}{head.Seq:D11} {head.Hash}");
+
+    /// <summary>Reads a line of the head file; null when it is none.</summary>
+    public static AuditHead? ParseHead(string line)
+    {
+        if (line.Split(' ') is not [var file, { Length: SeqLength } seq, { Length: HashLength } hash])
+        {
+            return null;
+        }
+
+        var isRemoved = seq.StartsWith(Removed, StringComparison.Ordinal);
+        return long.TryParse(isRemoved ? seq[1..] : seq, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new AuditHead(file, number, hash) { IsRemoved = isRemoved }
+            : null;
+    }
 
     private static string Hash(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
 }

@@ -23,7 +23,7 @@ internal static class PolicyFile
     {
         try
         {
-            return OwnerOnlyFile.Read(path, notice) is { } content
+            return OwnerOnlyFile.Read(path, notice, check: content => Parse(content, path)) is { } content
                 ? Parse(content, path)
                 : throw new PolicyException($"The policy file {path} is not there. Correct --policy FILE, or make the file.");
         }

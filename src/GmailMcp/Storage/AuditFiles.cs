@@ -10,10 +10,34 @@ internal static class AuditFiles
 
     public static IReadOnlyList<string> ReadHead(string folder, string name) => SlotFile.Read(Path.Combine(folder, name));
 
-    public static IEnumerable<string> ReadLines(string folder, string name)
+    /// <summary>The lines of a file; null where there is none.</summary>
+    public static IEnumerable<string>? TryReadLines(string folder, string name)
     {
-        using var stream = new FileStream(
-            Path.Combine(folder, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        try
+        {
+            return Lines(new FileStream(
+                Path.Combine(folder, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The bytes of a file; null where there is none.</summary>
+    public static long? FindSize(string folder, string name)
+    {
+        var file = new FileInfo(Path.Combine(folder, name));
+        return file.Exists ? file.Length : null;
+    }
+
+    /// <summary>Whether a process writes or reads a file now.</summary>
+    public static bool IsInUse(string folder, string name) => FileLock.IsHeld(Path.Combine(folder, name));
+
+    public static void Remove(string folder, string name) => OwnerOnlyFile.Delete(Path.Combine(folder, name));
+
+    private static IEnumerable<string> Lines(FileStream stream)
+    {
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
         {

@@ -16,6 +16,8 @@ internal sealed class ChainFile : IDisposable
         OwnerOnlyRules.Current.FlushFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!); // a file has a folder
     }
 
+    public long SizeInBytes => _file.Length;
+
     /// <exception cref="IOException">The disk refused.</exception>
     public void Append(string line)
     {

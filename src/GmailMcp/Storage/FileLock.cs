@@ -47,26 +47,32 @@ internal sealed class FileLock : IDisposable
     /// exist.</summary>
     public static FileStream? TryOpen(string path)
     {
-        // FileShare.None is flock(LOCK_EX | LOCK_NB) on Unix and a share mode on Windows; both end with the process.
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         try
         {
-            return new FileStream(path, options);
+            // FileShare.None is flock(LOCK_EX | LOCK_NB) on Unix and a share mode on Windows; both end with the process.
+            return OwnerOnlyFile.OpenOrCreate(path, FileShare.None);
         }
         catch (IOException busy) when (IsBusy(busy))
         {
             return null;
+        }
+    }
+
+    /// <summary>Whether somebody has a file open that is there: every open file is a lock that others may share.</summary>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            using var mine = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException busy) when (IsBusy(busy))
+        {
+            return true;
         }
     }
 

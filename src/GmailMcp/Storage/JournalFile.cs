@@ -34,22 +34,8 @@ internal sealed class JournalFile(string path)
         }
     }
 
-    private FileStream Open()
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.ReadWrite | FileShare.Delete, // the lock keeps others out; a rename replaces the file
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return new FileStream(Path, options);
-    }
+    // The lock keeps others out, and a rename replaces the file.
+    private FileStream Open() => OwnerOnlyFile.OpenOrCreate(Path, FileShare.ReadWrite | FileShare.Delete);
 
     /// <summary>The time in which no other process touches the file.</summary>
     internal sealed class Turn : IDisposable

@@ -14,14 +14,22 @@ internal static class OwnerOnlyFile
     /// <param name="path">The file; a symbolic link is refused, for its target could be anybody's.</param>
     /// <param name="notice">Told, in a sentence, of loose permissions that were repaired.</param>
     /// <param name="mostBytes">The largest that is read.</param>
+    /// <param name="check">Throws where the content is not what the file should hold, before its permissions are touched: a path
+    /// with a slip in it may name a file of the system.</param>
     /// <exception cref="UnsafeFileException">It is no file, or others can read or replace it and that could not be
     /// repaired.</exception>
-    public static byte[]? Read(string path, Action<string> notice, long mostBytes = UsualMostBytes)
+    public static byte[]? Read(
+        string path, Action<string> notice, long mostBytes = UsualMostBytes, Action<byte[]>? check = null)
     {
         RefuseOther(path);
         if (!File.Exists(path))
         {
             return null;
+        }
+
+        if (check is not null && ReadShared(path, mostBytes) is { } unproved)
+        {
+            check(unproved);
         }
 
         Repair(path, notice);
@@ -51,6 +59,27 @@ internal static class OwnerOnlyFile
         {
             return null;
         }
+    }
+
+    /// <summary>Opens a file for reading and writing, made for its owner alone where it is missing. The folder must exist. Nothing
+    /// is held back: what was written is with the system.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="share">What other processes may do meanwhile.</param>
+    public static FileStream OpenOrCreate(string path, FileShare share)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = share,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // on Windows the folder's list holds
+        }
+
+        return new FileStream(path, options);
     }
 
     /// <summary>Takes a file from everybody but its owner where that can be done. A link and somebody else's file stay as they are.

@@ -43,19 +43,7 @@ internal sealed class SlotFile(string path, int lineLength)
             throw new ArgumentException($"A line of {lineLength} is due, not of {line.Length}.", nameof(line));
         }
 
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.ReadWrite,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var file = new FileStream(path, options);
+        using var file = OwnerOnlyFile.OpenOrCreate(path, FileShare.ReadWrite);
         file.Position = (long)number * (lineLength + 1);
         file.Write(Encoding.UTF8.GetBytes(line + "\n"));
         file.Flush(flushToDisk: true);

@@ -88,6 +88,11 @@ internal sealed class ArgumentCheck
             }
             else if (value is not null && Coerce(path + listed, (JsonObject)properties[listed]!, value) is { } coerced)
             {
+                if (result.TryGetPropertyValue(listed, out var other) && !JsonNode.DeepEquals(other, coerced))
+                {
+                    _problems.Add($"Argument \"{path}{listed}\" is given twice, once as \"{path}{name}\"."); // as with one name twice
+                }
+
                 result[listed] = coerced;
             }
         }

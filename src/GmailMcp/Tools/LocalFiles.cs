@@ -70,8 +70,7 @@ internal sealed class LocalFiles
         var folders = string.IsNullOrEmpty(savePath) ? [] : FoldersOf(savePath);
         try
         {
-            var (name, bytes) = await _downloads.SaveAsync(
-                folders, SafeFileName.From(suggestedName), write, cancellationToken);
+            var (name, bytes) = await _downloads.SaveAsync(folders, NameFor(suggestedName), write, cancellationToken);
             return new SavedFile(Path.Join([_downloads.Path, .. folders, name]), name, bytes);
         }
         catch (JailException e)
@@ -79,6 +78,10 @@ internal sealed class LocalFiles
             throw new LocalFileWords(savePath ?? "", _settings).Unwritable(e);
         }
     }
+
+    // A key that a sender chose must not come to lie where the server looks for its own.
+    private static string NameFor(string suggestedName) => SafeFileName.From(suggestedName) is var name
+        && LocalFilesSettings.IsPrivateName(name) ? $"_{name}" : name;
 
     /// <summary>The same questions once more, of the name that the operating system gives: the case or form in which
     /// the path was written is not what the file system goes by.</summary>

@@ -18,6 +18,13 @@ internal sealed record LocalFilesSettings
         ".mozilla", ".thunderbird", "Keychains", "gnupg", "gcloud", "AppData",
     };
 
+    // What this server's own files are called, wherever the operator keeps them: the OAuth client, the keys of the operator and of
+    // the caller, and the one that seals sign-ins.
+    private static readonly HashSet<string> OwnFiles = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "gcp-oauth.keys.json", "admin.key", "caller.key", "store.key",
+    };
+
     private LocalFilesSettings()
     {
     }
@@ -65,8 +72,7 @@ internal sealed record LocalFilesSettings
     /// <summary>The name of a file or folder that is kept from the tools wherever it is: hidden, or known to hold
     /// credentials.</summary>
     internal static bool IsPrivateName(string name) =>
-        name.StartsWith('.') || CredentialFolders.Contains(name)
-        || name.Equals("gcp-oauth.keys.json", StringComparison.OrdinalIgnoreCase);
+        name.StartsWith('.') || CredentialFolders.Contains(name) || OwnFiles.Contains(name);
 
     /// <summary>The path with the home folder in place of ~.</summary>
     internal static string Expanded(string path, string home) =>

@@ -1,6 +1,7 @@
 using Gmail;
 using Gmail.Messages;
 using GmailMcp.Mail.Reading;
+using GmailMcp.Mailbox;
 using GmailMcp.Policy;
 
 namespace GmailMcp.Tools;
@@ -55,7 +56,7 @@ internal static class MessageChange
     private static async Task<string> DescribeAsync(GmailClient gmail, List<string> ids, CancellationToken cancellationToken)
     {
         var some = await gmail.Messages.GetManyAsync(
-            [.. ids.Take(Described)], MessageFormat.Metadata, DescribedHeaders, cancellationToken: cancellationToken);
+            [.. ids.Where(id => !BulkJob.IsNoId(id)).Take(Described)], MessageFormat.Metadata, DescribedHeaders, cancellationToken: cancellationToken);
         var lines = some.Select(one => one.Value is { } message ? Line(MessageReader.Summarize(message)) : $"- {PersonText.Line(one.Id, 40)}");
         var more = ids.Count > Described ? FormattableString.Invariant($"\n… and {ids.Count - Described} more") : "";
         return string.Join('\n', lines) + more;

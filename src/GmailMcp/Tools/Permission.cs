@@ -1,15 +1,16 @@
-using Gmail;
+using GmailMcp.Mailbox;
 using GmailMcp.Policy;
 
 namespace GmailMcp.Tools;
 
 /// <summary>Whether what a tool is about to do may be done: asks the person where the policy says so, and takes it from the day's
 /// count.</summary>
-internal sealed class Permission(PersonQuestion question, PolicySettings policy, DailyCaps caps, CurrentCall call)
+internal sealed class Permission(
+    PersonQuestion question, PolicySettings policy, DailyCaps caps, MailboxProfile mailbox, CurrentCall call)
 {
     /// <summary>Returns when the act may be done.</summary>
     /// <exception cref="ToolException">It may not.</exception>
-    public async Task RequireAsync(GmailClient gmail, PlannedAct act, CancellationToken cancellationToken)
+    public async Task RequireAsync(PlannedAct act, CancellationToken cancellationToken)
     {
         var asks = policy.Asks switch
         {
@@ -22,7 +23,7 @@ internal sealed class Permission(PersonQuestion question, PolicySettings policy,
             return;
         }
 
-        var account = await AccountAsync(gmail, cancellationToken);
+        var account = AddressIn(await mailbox.ReadAsync(cancellationToken));
         if (asks || question.WasAsked)
         {
             await AskAsync(account, act, cancellationToken);
@@ -34,10 +35,10 @@ internal sealed class Permission(PersonQuestion question, PolicySettings policy,
         }
     }
 
-    /// <summary>The address of the mailbox. users.getProfile: 1 quota unit.</summary>
+    /// <summary>The address of the mailbox.</summary>
     /// <exception cref="ToolException">Gmail did not tell it.</exception>
-    public static async Task<string> AccountAsync(GmailClient gmail, CancellationToken cancellationToken) =>
-        (await gmail.Profile.GetAsync(cancellationToken)).EmailAddress is { Length: > 0 } address
+    public static string AddressIn(Gmail.Users.Profile profile) =>
+        profile.EmailAddress is { Length: > 0 } address
             ? address
             : throw new ToolException("Gmail did not say whose mailbox this is, so nothing was done. Try again later.");
 

@@ -55,6 +55,11 @@ internal sealed class ToolGroup(string name, JsonSerializerContext json)
                 SchemaCreateOptions = new AIJsonSchemaCreateOptions { TransformSchemaNode = ToolSchema.DropNull },
             });
         tool.ProtocolTool.InputSchema = ToolSchema.Tidy(tool.ProtocolTool.InputSchema);
+        if (tool.ProtocolTool.OutputSchema is { } output)
+        {
+            tool.ProtocolTool.OutputSchema = ToolSchema.WithUnits(output);
+        }
+
         return tool;
     }
 }

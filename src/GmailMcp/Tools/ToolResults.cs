@@ -8,6 +8,9 @@ namespace GmailMcp.Tools;
 /// <summary>Makes the results of tools: the old server's text first, facts as structured content, extra sentences in blocks of their own.</summary>
 internal static class ToolResults
 {
+    /// <summary>The property of every structured result that says what the call cost.</summary>
+    public const string UnitsSpent = "unitsSpent";
+
     /// <summary>A success: <paramref name="text"/> is the first block, <paramref name="record"/> the structured content.</summary>
     public static CallToolResult Of<T>(string text, T record, JsonTypeInfo<T> type, params IEnumerable<string?> notes) => new()
     {
@@ -32,7 +35,7 @@ internal static class ToolResults
                 property.WriteTo(json);
             }
 
-            json.WriteNumber("unitsSpent", units);
+            json.WriteNumber(UnitsSpent, units);
             json.WriteEndObject();
         }
 

@@ -52,6 +52,23 @@ internal static class ToolSchema
         return tidy.RootElement.Clone();
     }
 
+    /// <summary>The listed form of an output schema: every structured result says what it cost (<see cref="ToolResults.WithUnits"/>).</summary>
+    public static JsonElement WithUnits(JsonElement outputSchema)
+    {
+        var schema = (JsonObject)JsonNode.Parse(outputSchema.GetRawText())!;
+        if (schema["properties"] is JsonObject properties)
+        {
+            properties[ToolResults.UnitsSpent] = new JsonObject
+            {
+                ["description"] = "What the call cost, in Gmail's quota units",
+                ["type"] = "integer",
+            };
+        }
+
+        using var told = JsonDocument.Parse(schema.ToJsonString());
+        return told.RootElement.Clone();
+    }
+
     // The old servers' schema states 50, and clients may show or send it; left out, as many go into a request as Gmail takes.
     private static void StateOldDefault(JsonObject schema)
     {

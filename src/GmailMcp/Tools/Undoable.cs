@@ -12,7 +12,7 @@ internal sealed record UndoNote(string? Id, string? Text);
 
 /// <summary>Where the tools that change something note what reverses it. A change that Gmail took is told as done even where its
 /// reverse could not be noted: then the answer says so.</summary>
-internal sealed class Undoable(UndoLogs logs, BulkLogs jobs, CurrentCall call, ILogger<Undoable> log)
+internal sealed class Undoable(UndoLogs logs, BulkLogs jobs, MailboxProfile mailbox, CurrentCall call, ILogger<Undoable> log)
 {
     private const string NotNoted = "undo cannot reverse it: ";
 
@@ -30,7 +30,10 @@ internal sealed class Undoable(UndoLogs logs, BulkLogs jobs, CurrentCall call, I
     {
         var profile = await gmail.Profile.GetAsync(cancellationToken);
         var (owner, address) = (call.Caller.Owner ?? Owner.Local, profile.EmailAddress ?? "");
-        return (logs.For(owner, address), jobs.For(owner, address), profile.HistoryId);
+        return (logs.For(owner, address), jobs.For(owner, address, Tell), profile.HistoryId);
+
+        void Tell(string reason) =>
+            log.LogError("The log of bulk jobs cannot be used: {Reason} A job that is cut short begins anew.", reason);
     }
 
     /// <summary>Notes what reverses a change that is done.</summary>
@@ -54,11 +57,12 @@ internal sealed class Undoable(UndoLogs logs, BulkLogs jobs, CurrentCall call, I
     }
 
     /// <summary>The same where the log is still to be opened.</summary>
-    public async Task<UndoNote> NoteAsync(GmailClient gmail, string toolName, UndoStep step, CancellationToken cancellationToken)
+    public async Task<UndoNote> NoteAsync(string toolName, UndoStep step, CancellationToken cancellationToken)
     {
         try
         {
-            var (undo, _) = await OpenAsync(gmail, cancellationToken);
+            var profile = await mailbox.ReadAsync(cancellationToken);
+            var undo = logs.For(call.Caller.Owner ?? Owner.Local, profile.EmailAddress ?? "");
             return await NoteAsync(undo, toolName, [step], cancellationToken);
         }
         catch (Exception failure) when (failure is GmailException or AccountException)

@@ -146,6 +146,11 @@ public sealed class CallerKeysTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
         Assert.Single(_notices);
         Assert.Throws<AccountException>(() => new CallerKeys(null, link, _clock, _notices.Add));
+
+        Save("root:x:0:0::/root:/bin/sh"); // a slip in the path: the file is another program's
+        File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        Assert.Throws<AccountException>(FromFile);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead, File.GetUnixFileMode(Path));
     }
 
     [Fact]

@@ -32,6 +32,29 @@ public sealed class InstallQuestionsTests
         Assert.DoesNotContain("?", client.Out.Replace("Not signed in yet?", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("""{"refresh_token":"r","access_token":"a"}""", false)]
+    [InlineData("no credentials, but doctor and not auth knows what to do", false)]
+    public async Task Who_is_signed_in_is_not_told_how_to(string? credentials, bool isTold)
+    {
+        using var client = new InstalledClient("cursor", "{}") { Credentials = credentials };
+
+        await client.InstallAsync();
+
+        Assert.Equal(isTold, client.Out.Contains("Not signed in yet? gmail-mcp auth", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_opens_mailboxes_by_a_service_account_needs_not_sign_in()
+    {
+        using var client = new InstalledClient("cursor", "{}");
+
+        await client.InstallAsync("--service-account", "/srv/key.json", "--delegate", "someone@example.com");
+
+        Assert.DoesNotContain("Not signed in", client.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_input_that_ends_changes_nothing()
     {

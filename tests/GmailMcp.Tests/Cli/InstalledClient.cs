@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using GmailMcp.Accounts;
 using GmailMcp.Cli;
 using GmailMcp.Cli.Clients;
 using GmailMcp.Tests.Storage;
@@ -14,6 +15,7 @@ internal sealed class InstalledClient : IDisposable
     public const string Program = "/usr/local/bin/gmail-mcp";
 
     private readonly ScratchFolder _folder = new();
+    private readonly ScratchFolder _home = new();
     private readonly StringWriter _out = new();
     private readonly StringWriter _error = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 26, 5, 15, 0, TimeSpan.Zero));
@@ -43,6 +45,9 @@ internal sealed class InstalledClient : IDisposable
     /// <summary>What a person types; null where nobody sits there.</summary>
     public string? Typed { get; set; }
 
+    /// <summary>The credentials file's text; null where nobody is signed in.</summary>
+    public string? Credentials { get; set; }
+
     public OwnProgram OwnProgram { get; set; } = new(Program, []);
 
     public IReadOnlyList<string> Backups =>
@@ -66,6 +71,19 @@ internal sealed class InstalledClient : IDisposable
         _out.Dispose();
         _error.Dispose();
         _folder.Dispose();
+        _home.Dispose();
+    }
+
+    private AccountSettings ReadAccounts()
+    {
+        var home = _home[".gmail-mcp"];
+        if (Credentials is not null)
+        {
+            Directory.CreateDirectory(home);
+            File.WriteAllText(System.IO.Path.Combine(home, AccountSettings.CredentialsFileName), Credentials);
+        }
+
+        return AccountSettings.Read(_ => null, _home.Path, _home.Path);
     }
 
     private IEnumerable<string> Which => ["--client", Client.Name, "--file", Path];
@@ -80,7 +98,7 @@ internal sealed class InstalledClient : IDisposable
         var settings = new ServeOptions();
         var root = new RootCommand
         {
-            InstallCommand.Create(settings, terminal, _time, OwnProgram),
+            InstallCommand.Create(settings, terminal, _time, OwnProgram, ReadAccounts),
             UninstallCommand.Create(terminal, _time),
         };
         settings.AddTo(root);

@@ -180,6 +180,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--profile must be readonly, triage, draft, send, full or delete; got \"2\".", "auth", "--profile", "2")]
     [InlineData("--port must be 0 to 65535; got \"70000\".", "emulator", "--port", "70000")]
     [InlineData("--port must be 0 to 65535; got \"http\".", "emulator", "--port", "http")]
+    [InlineData("--port takes a whole number; got \"http\".", "--http", "--demo", "--port", "http")]
+    [InlineData("--rate-limit takes a whole number; got \"fast\".", "--http", "--demo", "--rate-limit", "fast")]
     public async Task A_value_that_an_option_does_not_take_gets_one_sentence_and_no_help(string expected, params string[] arguments)
     {
         var ended = await Finished.RunAsync(_home.Path, arguments);

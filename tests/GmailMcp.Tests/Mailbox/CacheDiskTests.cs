@@ -194,8 +194,11 @@ public sealed class CacheDiskTests : IDisposable
         return (message, _gmail.UnitsSpent - before);
     }
 
-    private static MessageFetch Fetch(MessageCache cache, OpenMailbox mailbox) =>
-        new(new Mailboxes(mailbox.Owner, null, new MailboxConnections((_, _, _) => ValueTask.FromResult(mailbox)), new UnitMeter()), cache);
+    private static MessageFetch Fetch(MessageCache cache, OpenMailbox mailbox)
+    {
+        var mailboxes = new Mailboxes(mailbox.Owner, null, new MailboxConnections((_, _, _) => ValueTask.FromResult(mailbox)), new UnitMeter());
+        return new MessageFetch(mailboxes, cache, new MailboxProfile(mailboxes));
+    }
 
     private OpenMailbox Open(Owner owner, string? address) =>
         new(Connect(), isSignedIn: null, owner, _ => Task.FromResult(address));

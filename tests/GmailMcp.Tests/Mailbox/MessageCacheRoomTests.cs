@@ -110,8 +110,11 @@ public sealed class MessageCacheRoomTests
         public IReadOnlyList<string> Ids { get; }
 
         /// <summary>As each call has one of its own.</summary>
-        public MessageFetch Fetch() =>
-            new(new Mailboxes(Owner.Local, null, new MailboxConnections((_, _, _) => ValueTask.FromResult(_mailbox)), new UnitMeter()), _cache);
+        public MessageFetch Fetch()
+        {
+            var mailboxes = new Mailboxes(Owner.Local, null, new MailboxConnections((_, _, _) => ValueTask.FromResult(_mailbox)), new UnitMeter());
+            return new MessageFetch(mailboxes, _cache, new MailboxProfile(mailboxes));
+        }
 
         public void Dispose() => Gmail.Dispose();
     }

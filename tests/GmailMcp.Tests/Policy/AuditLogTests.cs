@@ -28,7 +28,7 @@ public sealed class AuditLogTests : IDisposable
     [Fact]
     public async Task Several_processes_write_side_by_side()
     {
-        var logs = Enumerable.Range(0, 4).Select(_ => new AuditLog(_folder.Path, _clock)).ToList();
+        var logs = Enumerable.Range(0, 4).Select(_ => new AuditLog(_folder.Path, _clock, new AuditLimits())).ToList();
 
         await Task.WhenAll(Enumerable.Range(0, 200).Select(i => logs[i % 4].WriteAsync(Record(i), TestContext.Current.CancellationToken)));
 
@@ -191,7 +191,7 @@ public sealed class AuditLogTests : IDisposable
 
     private async Task WriteAsync(int lines)
     {
-        using var log = new AuditLog(_folder.Path, _clock);
+        using var log = new AuditLog(_folder.Path, _clock, new AuditLimits());
         for (var i = 0; i < lines; i++)
         {
             await log.WriteAsync(Record(i), TestContext.Current.CancellationToken);

@@ -73,6 +73,12 @@ public sealed class PolicyFileTests
             PolicyFile.Read(path, notices.Add);
             Assert.Contains("open to other users", Assert.Single(notices), StringComparison.Ordinal);
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+
+            // A slip such as --policy /etc/passwd: the file is another program's.
+            File.WriteAllText(path, "root:x:0:0::/root:/bin/sh");
+            File.SetUnixFileMode(path, (UnixFileMode)0b110_100_100);
+            Assert.Throws<PolicyException>(() => PolicyFile.Read(path, notices.Add));
+            Assert.Equal((UnixFileMode)0b110_100_100, File.GetUnixFileMode(path));
         }
         finally
         {

@@ -310,7 +310,8 @@ public sealed class SendConfirmationTests
 
         await server.CallAsync("send_email", """{"account":"owner@example.com","to":["a@example.org"],"subject":"Hello","body":"Hello there."}""");
 
-        Assert.Equal(["owner@example.com", "owner@example.com"], server.AccountsOpened);
+        Assert.NotEmpty(server.AccountsOpened);
+        Assert.All(server.AccountsOpened, account => Assert.Equal("owner@example.com", account));
     }
 
     private static Task<TestServer> StartAsync(string revision, string action, List<string> asked, PolicySettings? policy = null) =>

@@ -270,6 +270,40 @@ public sealed class LocalFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_is_full_only_at_the_end_of_a_small_file_is_told_too()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "this system has no /dev/full");
+
+        var thrown = await Assert.ThrowsAsync<LocalFileException>(() => _world.Files.SaveAsync(
+            null, "x.txt", async (stream, token) =>
+            {
+                // What the file's own descriptor means from here on takes no byte, as a disk that has just become full.
+                using var full = File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write);
+                var handle = ((FileStream)stream).SafeFileHandle;
+                Assert.Equal((int)handle.DangerousGetHandle(), Duplicate((int)full.DangerousGetHandle(), (int)handle.DangerousGetHandle()));
+                await stream.WriteAsync("short"u8.ToArray(), token);
+            }, Token));
+
+        Assert.Equal(
+            $"Nothing was saved: the disk of {_world.Out} is full. Make room, then try again.", thrown.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(_world.Out));
+    }
+
+    [Theory]
+    [InlineData("gcp-oauth.keys.json")]
+    [InlineData("admin.key")]
+    [InlineData("Caller.key")]
+    [InlineData("store.key")]
+    public async Task The_servers_own_keys_are_neither_sent_nor_planted(string name)
+    {
+        LocalFilesWorld.Write(Path.Join(_world.In, name), LocalFilesWorld.Secret);
+
+        var refused = Assert.Throws<LocalFileException>(() => _world.Files.OpenForReading(name));
+        Assert.Contains("holds credentials", refused.Message, StringComparison.Ordinal);
+        Assert.Equal($"_{name}", (await SaveAsync(null, name, "x")).FileName);
+    }
+
+    [Fact]
     public async Task Where_a_file_stands_in_place_of_the_download_folder_says_so()
     {
         LocalFilesWorld.Write(_world.Out, "a file");
@@ -315,4 +349,8 @@ public sealed class LocalFilesTests : IDisposable
 
     private Task<SavedFile> SaveAsync(string? savePath, string name, string content) => _world.Files.SaveAsync(
         savePath, name, (stream, token) => stream.WriteAsync(Encoding.UTF8.GetBytes(content), token).AsTask(), Token);
+
+    [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "dup2")]
+    [System.Runtime.InteropServices.DefaultDllImportSearchPaths(System.Runtime.InteropServices.DllImportSearchPath.SafeDirectories)]
+    private static extern int Duplicate(int descriptor, int onto);
 }

@@ -91,6 +91,8 @@ public sealed class OutputSchemaTests
             {
                 validated.Add(tool);
                 wrong.AddRange(schemas[tool].Validate(content.GetRawText()).Select(error => $"{tool} {given}: {error.Path} {error.Kind}"));
+                wrong.AddRange(content.EnumerateObject().Where(property => !schemas[tool].ActualSchema.Properties.ContainsKey(property.Name))
+                    .Select(property => $"{tool}: {property.Name} is not listed"));
                 Learn(ids, tool, content);
             }
             else if (tool is not ("check_authentication" or "authenticate_with_token"))
@@ -99,7 +101,7 @@ public sealed class OutputSchemaTests
             }
         }
 
-        Assert.Equal("", string.Join('\n', wrong));
+        Assert.Equal("", string.Join('\n', wrong.Distinct()));
         Assert.Empty(new ToolCatalog().Tools.Select(tool => tool.Name).Except(validated)
             .Except(["check_authentication", "authenticate_with_token"]));
     }

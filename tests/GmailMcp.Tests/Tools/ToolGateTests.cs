@@ -221,4 +221,19 @@ public class ToolGateTests
         Assert.Contains("gmail.readonly", result.Field("url")!, StringComparison.Ordinal);
         Assert.DoesNotContain("gmail.modify", result.Field("url")!, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Refuses_two_names_of_one_argument_that_say_different_things()
+    {
+        await using var server = await TestServer.StartAsync();
+        var id = server.Mailbox.Deliver(Some.Message(), ["INBOX"]);
+
+        var refused = await server.CallAsync("delete_email", $$"""{"emailId":"{{id}}","message_id":"18c2f0aa00000000"}""");
+        var run = await server.CallAsync("read_email", $$"""{"emailId":"{{id}}","message_id":"{{id}}"}""");
+
+        Assert.Equal(
+            "Error: delete_email was not run. Argument \"messageId\" is given twice, once as \"message_id\".", refused.Text());
+        Assert.Empty(server.Changes);
+        Assert.NotEqual(true, run.IsError);
+    }
 }

@@ -1,21 +1,21 @@
-using System.Globalization;
 using System.Text;
 using GmailMcp.Storage;
 
 namespace GmailMcp.Cli.Clients;
 
-/// <summary>A client's file: read, backed up, and replaced in one step or not at all.</summary>
+/// <summary>A client's file: read, and replaced in one step or not at all.</summary>
 /// <param name="path">As the person names it; a symbolic link is followed to the file that it leads to.</param>
 internal sealed class ConfigFile(string path)
 {
-    private const string Mark = ".gmail-mcp-";
-
     // Claude Code keeps much more in its file than servers.
     private const long MostBytes = 64 << 20;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    /// <summary>What it was before.</summary>
+    public ConfigBackups Backups => field ??= new ConfigBackups(Path);
 
     /// <summary>Null when there is no file.</summary>
     /// <exception cref="ConfigFileException">It is not UTF-8.</exception>
@@ -39,44 +39,9 @@ internal sealed class ConfigFile(string path)
         OwnerOnlyFile.Delete(Target());
     }
 
-    /// <summary>Keeps the file beside itself, for its owner alone, and says where.</summary>
-    public string BackUp(string text, TimeProvider time)
-    {
-        var stamp = time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        var name = $"{Path}{Mark}{stamp}";
-        var backup = $"{name}.bak";
-        for (var number = 2; File.Exists(backup); number++)
-        {
-            backup = $"{name}-{number:D2}.bak";
-        }
-
-        OwnerOnlyFile.Write(backup, Utf8.GetBytes(text));
-        return backup;
-    }
-
-    /// <summary>The backups, newest first.</summary>
-    public IEnumerable<(string Path, string Text)> Backups()
-    {
-        var folder = System.IO.Path.GetDirectoryName(Path);
-        if (!Directory.Exists(folder))
-        {
-            yield break;
-        }
-
-        // Without the ending, so that the second one of a second sorts after the first.
-        var names = new DirectoryInfo(folder).GetFiles(System.IO.Path.GetFileName(Path) + Mark + "*.bak")
-            .Select(file => file.FullName)
-            .OrderByDescending(name => name[..^".bak".Length], StringComparer.Ordinal);
-        foreach (var name in names)
-        {
-            if (Read(name) is { } text)
-            {
-                yield return (name, text);
-            }
-        }
-    }
-
-    private static string? Read(string target)
+    /// <summary>The text of a file; null when there is none.</summary>
+    /// <exception cref="ConfigFileException">It is not UTF-8.</exception>
+    public static string? Read(string target)
     {
         if (OwnerOnlyFile.ReadShared(target, MostBytes) is not { } bytes)
         {

@@ -36,15 +36,9 @@ internal static class EntryChange
         ConfigFormat format, string text, string name, FoundEntry entry, IEnumerable<(string Path, string Text)> backups)
     {
         var raw = entry.Raw(text);
-        foreach (var backup in backups)
+        if (FindBefore(format, name, backups) is { } backup)
         {
-            var (found, isUnderstood) = Understood(format, backup.Text, name);
-            if (!isUnderstood || (found is not null && OwnProgram.IsStartedBy(found)))
-            {
-                continue; // damaged since, or with an earlier entry of ours
-            }
-
-            if (found is not null)
+            if (format.Find(backup.Text, name) is { } found)
             {
                 var old = found.Raw(backup.Text);
                 return new Change(ConfigFormat.Replace(text, entry, old), old, entry, backup.Path);
@@ -54,12 +48,30 @@ internal static class EntryChange
             {
                 return new Change(backup.Text, "", entry, backup.Path);
             }
-
-            break;
         }
 
         return new Change(format.Add("", raw) == text ? "" : format.Remove(text, name, entry), "", entry);
     }
+
+    /// <summary>The newest backup in which an entry of this name was not ours; null where there is none.</summary>
+    public static (string Path, string Text)? FindBefore(
+        ConfigFormat format, string name, IEnumerable<(string Path, string Text)> backups)
+    {
+        foreach (var backup in backups)
+        {
+            var (found, isUnderstood) = Understood(format, backup.Text, name);
+            if (isUnderstood && (found is null || !OwnProgram.IsStartedBy(found)))
+            {
+                return backup; // the others are damaged since, or with an earlier entry of ours
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The names of the entries that start this program.</summary>
+    public static IReadOnlyList<string> OwnNames(ConfigFormat format, string text) =>
+        [.. format.Names(text).Where(name => format.Find(text, name) is { } entry && OwnProgram.IsStartedBy(entry))];
 
     private static (FoundEntry? Found, bool IsUnderstood) Understood(ConfigFormat format, string text, string name)
     {

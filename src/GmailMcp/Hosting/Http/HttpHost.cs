@@ -147,6 +147,7 @@ internal static class HttpHost
             app.UseForwardedHeaders(ForwardedBy(http.TrustedProxies));
         }
 
+        app.Use(McpPaths.WithoutSlashAsync);
         app.Use(services.GetRequiredService<RequestFigures>().InvokeAsync);
         app.Use(services.GetRequiredService<Admission>().InvokeAsync);
         app.Use(services.GetRequiredService<HostAndOrigin>().InvokeAsync);

@@ -14,5 +14,17 @@ internal static class McpPaths
 
     public const string SessionHeader = "Mcp-Session-Id";
 
+    /// <summary>Takes the slash off the end of an address that a client wrote as "/mcp/": routing takes it for the same, and so must
+    /// every check before it.</summary>
+    public static Task WithoutSlashAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Path.Value is [.., '/'] path && new PathString(path.TrimEnd('/')) is var bare && IsMcp(bare))
+        {
+            context.Request.Path = bare;
+        }
+
+        return next(context);
+    }
+
     public static bool IsMcp(PathString path) => path == Mcp || path == Sse || path == Messages;
 }

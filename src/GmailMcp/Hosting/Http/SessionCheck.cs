@@ -18,6 +18,11 @@ internal sealed class SessionCheck(Sessions sessions)
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
+        if (request.Path == McpPaths.Mcp && request.Method == HttpMethods.Delete)
+        {
+            return EndAsync(context, next);
+        }
+
         if (request.Path != McpPaths.Mcp || request.Body is not MemoryStream body)
         {
             return next(context);
@@ -44,6 +49,15 @@ internal sealed class SessionCheck(Sessions sessions)
             : RefuseAsync(context.Response, StatusCodes.Status403Forbidden, Refused, MessageHead.Read(message).Id,
                 "Forbidden: the session is another caller's. Open one of your own with initialize.");
     }
+
+    // The SDK says of every session that it was ended, also of one that there is not.
+    private Task EndAsync(HttpContext context, RequestDelegate next) =>
+        context.Request.Headers[McpPaths.SessionHeader].ToString() is not { Length: > 0 } ? RefuseAsync(
+            context.Response, StatusCodes.Status400BadRequest, Refused, id: null,
+            "Bad Request: DELETE ends the session that the Mcp-Session-Id header names, and there is none.")
+        : sessions.Of(context.Request) is null ? RefuseAsync(
+            context.Response, StatusCodes.Status404NotFound, NotFound, id: null, "Session not found. It has ended already.")
+        : next(context);
 
     // What opens a session, and what says that it needs none: requests since 2026-07-28 name their revision in header or _meta.
     private static bool StandsAlone(HttpRequest request, ReadOnlySpan<byte> message) =>

@@ -19,6 +19,7 @@ internal static class AttachmentCopy
             () => new MemoryStream(content, writable: false),
             content.Length)
         {
+            CalledAs = $"part {attachment.PartId}",
             ContentId = isShown && HeaderText.FirstForbidden(attachment.ContentId) is null ? attachment.ContentId : null,
         };
     }

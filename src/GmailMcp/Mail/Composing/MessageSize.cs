@@ -29,7 +29,7 @@ internal static class MessageSize
             return;
         }
 
-        var files = string.Join(", ", attachments.Select(file => $"{file.FileName} {InWords(file.LengthInBytes)}"));
+        var files = string.Join(", ", attachments.Select(file => $"{file.CalledAs ?? file.FileName} {InWords(file.LengthInBytes)}"));
         throw new ComposeException(
             attachments.Count > 0 ? "attachments" : "body",
             $"The mail is too large: {InWords(mimeBytes)} when encoded; Gmail takes at most {InWords(MaxMimeBytes)}, "

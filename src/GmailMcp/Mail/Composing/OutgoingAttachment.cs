@@ -12,4 +12,7 @@ internal sealed record OutgoingAttachment(string FileName, string? MimeType, Fun
     /// <summary>What <c>cid:</c> in the HTML names, without angle brackets; the file name does too. What the HTML names stands with
     /// the text and not among the files. Null for none.</summary>
     public string? ContentId { get; init; }
+
+    /// <summary>What a refusal calls it, where others chose its name: that is no word of ours. Null for the file name.</summary>
+    public string? CalledAs { get; init; }
 }

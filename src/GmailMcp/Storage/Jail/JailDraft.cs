@@ -23,4 +23,18 @@ internal abstract class JailDraft : IDisposable
     }
 
     protected abstract void Dispose(bool disposing);
+
+    /// <summary>Closes the file, whose last bytes a full disk may refuse once more: what went wrong was told when they were
+    /// written.</summary>
+    protected void Close()
+    {
+        try
+        {
+            Stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // Not published, so nobody takes it for whole.
+        }
+    }
 }

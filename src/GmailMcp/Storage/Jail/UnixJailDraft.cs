@@ -38,7 +38,7 @@ internal sealed class UnixJailDraft(SafeFileHandle root, SafeFileHandle folder, 
             UnixCalls.Remove(folder, _name);
         }
 
-        Stream.Dispose();
+        Close();
         _file.Dispose();
         folder.Dispose();
         root.Dispose();

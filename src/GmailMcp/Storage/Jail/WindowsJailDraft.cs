@@ -35,7 +35,7 @@ internal sealed class WindowsJailDraft(List<SafeFileHandle> held, string folder,
 
     protected override void Dispose(bool disposing)
     {
-        Stream.Dispose();
+        Close();
         if (!_isPublished)
         {
             File.Delete(_path);

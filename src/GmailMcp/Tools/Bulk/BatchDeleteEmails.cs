@@ -28,7 +28,7 @@ internal sealed partial class BatchDeleteEmails(
     {
         var size = BulkAnswer.BatchSize(batchSize);
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        await permission.RequireAsync(gmail, MessageChange.Delete(gmail, messageIds, sets.MayDeleteForGood), cancellationToken);
+        await permission.RequireAsync(MessageChange.Delete(gmail, messageIds, sets.MayDeleteForGood), cancellationToken);
         var (log, progressLog, historyId) = await undoable.OpenBulkAsync(gmail, cancellationToken);
         var trail = new LabelTrail(Trash, []);
         var job = sets.MayDeleteForGood

@@ -34,7 +34,7 @@ internal sealed partial class BatchModifyEmails(
             throw new ToolException("Nothing to change: give addLabelIds or removeLabelIds.");
         }
 
-        await permission.RequireAsync(gmail, MessageChange.Labels(gmail, messageIds, change[0], change[1]), cancellationToken);
+        await permission.RequireAsync(MessageChange.Labels(gmail, messageIds, change[0], change[1]), cancellationToken);
         var (log, progressLog, historyId) = await undoable.OpenBulkAsync(gmail, cancellationToken);
         var trail = new LabelTrail(change[0], change[1]);
         var job = new BulkJob(gmail, BulkChange.Labels(change[0], change[1]), time, trail, progressLog, historyId);

@@ -19,7 +19,7 @@ internal sealed partial class CreateFilter(Mailboxes mailboxes, LabelList labels
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         var filter = await FilterWire.CreateAsync(gmail, labels, permission, criteria, action, cancellationToken);
         var result = FilterWire.ToResult(filter);
-        var undo = await undoable.NoteAsync(gmail, "create_filter", new UndoStep { RemoveFilter = result.Id }, cancellationToken);
+        var undo = await undoable.NoteAsync("create_filter", new UndoStep { RemoveFilter = result.Id }, cancellationToken);
         return ToolResults.Of(
             $"Filter created successfully:\n{FilterWire.Render(result.Id, criteria, action)}",
             new CreateFilterResult { Id = result.Id, Criteria = result.Criteria, Action = result.Action, UndoId = undo.Id },

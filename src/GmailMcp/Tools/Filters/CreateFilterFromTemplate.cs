@@ -23,7 +23,7 @@ internal sealed partial class CreateFilterFromTemplate(
         var gmail = await mailboxes.OpenAsync(cancellationToken);
         var filter = FilterWire.ToResult(await FilterWire.CreateAsync(gmail, labels, permission, criteria, action, cancellationToken));
         var undo = await undoable.NoteAsync(
-            gmail, "create_filter_from_template", new UndoStep { RemoveFilter = filter.Id }, cancellationToken);
+            "create_filter_from_template", new UndoStep { RemoveFilter = filter.Id }, cancellationToken);
         var result = new CreateFilterFromTemplateResult
         {
             Id = filter.Id,
@@ -87,15 +87,15 @@ internal sealed partial class CreateFilterFromTemplate(
             FilterTemplate.LargeEmails => (
                 new()
                 {
-                    Size = given.SizeInBytes ?? throw Missing("sizeInBytes", "largeEmails"),
+                    Size = given.SizeInBytes is { } size and not 0 ? size : throw Missing("sizeInBytes", "largeEmails"),
                     SizeComparison = SizeComparison.Larger,
                 },
                 Action(given)),
             FilterTemplate.ContainingText => (
-                new() { Query = $"\"{Unquoted(Need(given.SearchText, "searchText", "containingText"))}\"" },
+                new() { Query = $"\"{Need(Unquoted(given.SearchText), "searchText", "containingText")}\"" },
                 Action(given, isImportant: given.MarkImportant ?? false)),
             FilterTemplate.MailingList => (
-                new() { Query = ListQuery(Unquoted(Need(given.ListIdentifier, "listIdentifier", "mailingList"))) },
+                new() { Query = ListQuery(Need(Unquoted(given.ListIdentifier), "listIdentifier", "mailingList")) },
                 Action(given, archives: given.Archive ?? true)),
             _ => throw new ToolException($"Unknown template {template}."),
         };
@@ -115,5 +115,5 @@ internal sealed partial class CreateFilterFromTemplate(
     private static ToolException Missing(string name, string template) => new($"{name} is required for {template} template");
 
     // A quote in the text would end the quoted phrase and begin search syntax of its own.
-    private static string Unquoted(string text) => text.Replace("\"", "", StringComparison.Ordinal);
+    private static string? Unquoted(string? text) => text?.Replace("\"", "", StringComparison.Ordinal);
 }

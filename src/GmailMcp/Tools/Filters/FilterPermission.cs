@@ -1,4 +1,3 @@
-using Gmail;
 using Gmail.Settings;
 using GmailMcp.Mail.Composing;
 using GmailMcp.Policy;
@@ -9,7 +8,7 @@ namespace GmailMcp.Tools.Filters;
 internal sealed class FilterPermission(Permission permission, RecipientPolicy recipients)
 {
     /// <exception cref="ToolException">It may not be made.</exception>
-    public Task RequireAsync(GmailClient gmail, Filter filter, CancellationToken cancellationToken)
+    public Task RequireAsync(Filter filter, CancellationToken cancellationToken)
     {
         var forward = filter.Action?.Forward;
         if (forward is { Length: > 0 })
@@ -23,7 +22,6 @@ internal sealed class FilterPermission(Permission permission, RecipientPolicy re
 
         var doesHarm = forward is { Length: > 0 } || MessageChange.IsDelete(filter.Action?.AddLabelIds ?? []);
         return permission.RequireAsync(
-            gmail,
             new PlannedAct
             {
                 What = forward is { Length: > 0 } ? "to make a filter that forwards mail"

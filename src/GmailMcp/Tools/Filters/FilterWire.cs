@@ -29,7 +29,7 @@ internal static class FilterWire
                 Forward = action.Forward,
             },
         };
-        await permission.RequireAsync(gmail, filter, cancellationToken);
+        await permission.RequireAsync(filter, cancellationToken);
         try
         {
             return await gmail.Settings.Filters.CreateAsync(filter, cancellationToken);

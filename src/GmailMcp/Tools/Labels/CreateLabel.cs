@@ -28,7 +28,7 @@ internal sealed partial class CreateLabel(Mailboxes mailboxes, LabelList labels,
             messageListVisibility ?? MessageListVisibility.Show,
             labelListVisibility ?? LabelListVisibility.LabelShow,
             cancellationToken);
-        var undo = await undoable.NoteAsync(gmail, "create_label", new UndoStep { RemoveLabel = label.Id }, cancellationToken);
+        var undo = await undoable.NoteAsync("create_label", new UndoStep { RemoveLabel = label.Id }, cancellationToken);
         var shown = LabelWire.ToResult(label);
         return ToolResults.Of(
             $"Label created successfully:\n{LabelWire.Render(shown)}",

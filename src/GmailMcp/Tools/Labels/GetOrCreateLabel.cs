@@ -36,7 +36,7 @@ internal sealed partial class GetOrCreateLabel(Mailboxes mailboxes, LabelList la
         }
 
         var undo = isNew
-            ? await undoable.NoteAsync(gmail, "get_or_create_label", new UndoStep { RemoveLabel = label.Id }, cancellationToken)
+            ? await undoable.NoteAsync("get_or_create_label", new UndoStep { RemoveLabel = label.Id }, cancellationToken)
             : null;
         var shown = LabelWire.ToResult(label);
         var result = new GetOrCreateLabelResult

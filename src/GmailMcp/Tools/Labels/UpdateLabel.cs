@@ -50,7 +50,7 @@ internal sealed partial class UpdateLabel(Mailboxes mailboxes, LabelList labels,
             LabelListVisibility = labelListVisibility is null
                 ? null : label.LabelListVisibility ?? LabelWire.Word(LabelListVisibility.LabelShow),
         };
-        var undo = await undoable.NoteAsync(gmail, "update_label", new UndoStep { RestoreLabel = before }, cancellationToken);
+        var undo = await undoable.NoteAsync("update_label", new UndoStep { RestoreLabel = before }, cancellationToken);
         return ToolResults.Of(
             $"Label updated successfully:\n{LabelWire.Render(result)}",
             ChangedLabelResult.Of(result, undo.Id),

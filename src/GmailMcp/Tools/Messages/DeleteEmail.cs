@@ -18,7 +18,7 @@ internal sealed partial class DeleteEmail(Mailboxes mailboxes, ToolSets sets, Pe
     public async partial Task<CallToolResult> CallAsync(string messageId, CancellationToken cancellationToken = default)
     {
         var gmail = await mailboxes.OpenAsync(cancellationToken);
-        await permission.RequireAsync(gmail, MessageChange.Delete(gmail, [messageId], sets.MayDeleteForGood), cancellationToken);
+        await permission.RequireAsync(MessageChange.Delete(gmail, [messageId], sets.MayDeleteForGood), cancellationToken);
         UndoNote? undo = null;
         if (sets.MayDeleteForGood)
         {

@@ -31,7 +31,7 @@ internal sealed partial class ModifyEmail(Mailboxes mailboxes, LabelList labels,
             throw new ToolException("Nothing to change: give addLabelIds or removeLabelIds.");
         }
 
-        await permission.RequireAsync(gmail, MessageChange.Labels(gmail, [messageId], change[0], change[1]), cancellationToken);
+        await permission.RequireAsync(MessageChange.Labels(gmail, [messageId], change[0], change[1]), cancellationToken);
         var changed = await ChangedMessage.RunAsync(
             undoable,
             gmail,

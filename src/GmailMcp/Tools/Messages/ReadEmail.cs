@@ -77,12 +77,30 @@ internal sealed partial class ReadEmail(Mailboxes mailboxes, MessageFetch fetch,
         return Encoding.Latin1.GetString(LenientBase64.Decode(message.Raw)); // bytes as they are; mail is ASCII but for a few
     }
 
-    private static List<HeaderRecord> HeadersOf(Message message) =>
-        [.. (message.Payload?.Headers ?? []).Select(header => new HeaderRecord
+    private static List<HeaderRecord> HeadersOf(Message message)
+    {
+        var all = message.Payload?.Headers ?? [];
+        var shown = new List<HeaderRecord>();
+        var length = 0;
+        foreach (var header in all)
         {
-            Name = HeaderValue.OneLine(header.Name),
-            Value = HeaderValue.Decode(header.Value),
-        })];
+            var record = new HeaderRecord
+            {
+                Name = ShownHeader.Cut(HeaderValue.OneLine(header.Name), ShownHeader.MostInList),
+                Value = ShownHeader.Cut(HeaderValue.Decode(header.Value), ShownHeader.MostOfOne),
+            };
+            length += record.Name.Length + record.Value.Length;
+            if (length > ShownHeader.MostOfAll)
+            {
+                shown.Add(new HeaderRecord { Name = "…", Value = $"{all.Count - shown.Count} more headers; format=raw has them" });
+                break;
+            }
+
+            shown.Add(record);
+        }
+
+        return shown;
+    }
 
     // users.messages.list, 5 quota units.
     private static async Task<bool?> IsFirstAsync(GmailClient gmail, ReadableMessage mail, CancellationToken cancellationToken)

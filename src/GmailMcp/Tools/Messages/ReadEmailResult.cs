@@ -9,6 +9,9 @@ namespace GmailMcp.Tools.Messages;
 /// <summary>What read_email answers.</summary>
 internal sealed record ReadEmailResult
 {
+    // A mail of a thousand empty files must not cost more than one with a long text.
+    private const int MostFiles = 200;
+
     public required string Id { get; init; }
 
     public required string ThreadId { get; init; }
@@ -75,13 +78,13 @@ internal sealed record ReadEmailResult
         Id = mail.MessageId,
         ThreadId = mail.ThreadId,
         LabelIds = mail.LabelIds,
-        Subject = InvisibleText.Visible(mail.Headers.Subject),
-        From = InvisibleText.Visible(mail.Headers.From),
-        To = InvisibleText.Visible(mail.Headers.To),
-        Cc = NullIfEmpty(InvisibleText.Visible(mail.Headers.Cc)),
-        Bcc = NullIfEmpty(InvisibleText.Visible(mail.Headers.Bcc)),
-        ReplyTo = NullIfEmpty(InvisibleText.Visible(mail.Headers.ReplyTo)),
-        Date = mail.Headers.Date,
+        Subject = Shown(mail.Headers.Subject),
+        From = Shown(mail.Headers.From),
+        To = Shown(mail.Headers.To),
+        Cc = NullIfEmpty(Shown(mail.Headers.Cc)),
+        Bcc = NullIfEmpty(Shown(mail.Headers.Bcc)),
+        ReplyTo = NullIfEmpty(Shown(mail.Headers.ReplyTo)),
+        Date = ShownHeader.Cut(mail.Headers.Date, ShownHeader.MostOfOne),
         ReceivedAt = mail.InternalDate,
         MessageIdHeader = mail.Headers.MessageId,
         Body = page.Text,
@@ -89,11 +92,11 @@ internal sealed record ReadEmailResult
         TotalChars = page.Total,
         NextOffset = page.NextOffset,
         Links = LinkRecord.AllOf(text),
-        Attachments = [.. mail.Attachments.Select(AttachmentLine.ToRecord)],
+        Attachments = [.. mail.Attachments.Take(MostFiles).Select(AttachmentLine.ToRecord)],
         Sender = SenderRecord.Of(check),
         HiddenCharacters = text.HiddenCharacters == 0 ? null : text.HiddenCharacters,
         QuotedLines = text.QuotedLines + text.SignatureLines is var lines and > 0 ? lines : null,
-        Notes = MailNotes.Of(mail, text),
+        Notes = MailNotes.Of(mail, text, IsAnyCut(mail.Headers) ? ShownHeader.Note : null, Unlisted(mail.Attachments.Count)),
     };
 
     /// <summary>The same with everything that others wrote inside the call's fence.</summary>
@@ -112,6 +115,16 @@ internal sealed record ReadEmailResult
         AllHeaders = AllHeaders is null ? null : [.. AllHeaders.Select(header => header.Fenced(fence))],
         Sender = Sender with { DmarcDomain = fence.Value(Sender.DmarcDomain) },
     };
+
+    private static string Shown(string value) => ShownHeader.Cut(InvisibleText.Visible(value), ShownHeader.MostOfOne);
+
+    private static bool IsAnyCut(ReadableHeaders headers) => new[]
+    {
+        headers.Subject, headers.From, headers.To, headers.Cc, headers.Bcc, headers.ReplyTo, headers.Date,
+    }.Any(value => value.Length > ShownHeader.MostOfOne);
+
+    private static string? Unlisted(int count) => count <= MostFiles ? null
+        : $"Of {count} files the first {MostFiles} are listed; read_attachment and download_attachment take the others too, by name.";
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

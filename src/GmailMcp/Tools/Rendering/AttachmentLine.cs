@@ -9,7 +9,7 @@ internal static class AttachmentLine
     public static AttachmentRecord ToRecord(ReadableAttachment attachment) => new()
     {
         PartId = attachment.PartId,
-        FileName = InvisibleText.Visible(attachment.FileName),
+        FileName = ShownHeader.InList(InvisibleText.Visible(attachment.FileName)),
         MimeType = attachment.MimeType,
         Size = attachment.SizeInBytes,
         Inline = attachment.IsInline,

@@ -7,9 +7,14 @@ namespace GmailMcp.Tools.Rendering;
 internal static class MailNotes
 {
     /// <summary>What could not be shown as it was written; null for nothing.</summary>
-    public static IReadOnlyList<string>? Of(ReadableMessage mail, MailText text)
+    public static IReadOnlyList<string>? Of(ReadableMessage mail, MailText text, params IEnumerable<string?> more)
     {
-        List<string> notes = [.. ReadingNoteText.For(mail.Notes) ?? [], .. HtmlNoteText.For(text.HtmlNotes)];
+        List<string> notes =
+        [
+            .. ReadingNoteText.For(mail.Notes) ?? [],
+            .. HtmlNoteText.For(text.HtmlNotes),
+            .. more.OfType<string>(),
+        ];
         return notes.Count == 0 ? null : notes;
     }
 

@@ -9,11 +9,12 @@ using GmailMcp.Mailbox;
 namespace GmailMcp.Tools.Sending;
 
 /// <summary>What reply_to_email and reply_all do alike: from the mail answered to the answer's recipients, thread and text.</summary>
-internal static class Answering
+/// <param name="fetch">Gets the mailbox's messages.</param>
+/// <param name="mailbox">Tells its address.</param>
+internal sealed class Answering(MessageFetch fetch, MailboxProfile mailbox)
 {
     /// <summary>Fills in what the mail answered decides.</summary>
     /// <param name="gmail">The mailbox.</param>
-    /// <param name="fetch">Gets its messages.</param>
     /// <param name="messageId">The mail answered; null for the newest of <paramref name="answer"/>'s thread.</param>
     /// <param name="toAll">Whether everybody who got it gets the answer.</param>
     /// <param name="includeQuote">Whether it stands below the answer.</param>
@@ -22,9 +23,8 @@ internal static class Answering
     /// <remarks>users.messages.get, 20 quota units, twice where the recipients are in doubt; users.threads.get, 40, for a thread;
     /// users.getProfile and users.settings.sendAs.list, 1 each.</remarks>
     /// <exception cref="ToolException">The mail cannot be answered.</exception>
-    public static async Task<MailArguments> CompleteAsync(
+    public async Task<MailArguments> CompleteAsync(
         GmailClient gmail,
-        MessageFetch fetch,
         string? messageId,
         bool toAll,
         bool includeQuote,
@@ -41,7 +41,8 @@ internal static class Answering
                 $"{answeredId} is a draft, which was never sent, so it cannot be answered. Nothing was sent; send_draft sends it.");
         }
 
-        var own = await OwnAddresses.FindAsync(gmail, cancellationToken);
+        var profile = await mailbox.ReadAsync(cancellationToken);
+        var own = await OwnAddresses.FindAsync(gmail, profile.EmailAddress ?? "", cancellationToken);
         var needsRecipients = toAll || mail.Headers.FromAddresses.Any(from => own.Has(from.Address));
         var parent = await NamedPeople.ReadAsync(gmail, answeredId, mail.Headers, needsRecipients, cancellationToken);
         var recipients = ReplyRecipients.Of(parent, own.Has, toAll);

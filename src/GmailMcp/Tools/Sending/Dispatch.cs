@@ -2,6 +2,7 @@ using Gmail;
 using Gmail.Messages;
 using GmailMcp.Accounts;
 using GmailMcp.Mail.Composing;
+using GmailMcp.Mailbox;
 using GmailMcp.Outbox;
 using GmailMcp.Tools.Rendering;
 using ModelContextProtocol.Protocol;
@@ -9,7 +10,8 @@ using ModelContextProtocol.Protocol;
 namespace GmailMcp.Tools.Sending;
 
 /// <summary>The one way out: every tool that sends a mail of its own ends here, and its answer is made here.</summary>
-internal sealed class Dispatch(Sender sender, SendPermission permission, CurrentCall call, HoldSetting hold, Fence fence)
+internal sealed class Dispatch(
+    Sender sender, SendPermission permission, MailboxProfile mailbox, CurrentCall call, HoldSetting hold, Fence fence)
 {
     private const string ReplayNote = "It was sent before and not again: this is the answer to the first call (replayed). "
         + "To send the same mail twice on purpose, give an idempotencyKey that was not used.";
@@ -27,7 +29,11 @@ internal sealed class Dispatch(Sender sender, SendPermission permission, Current
             throw new ToolException("The email has no recipient, so it was not sent. Give an address in to, cc or bcc.");
         }
 
-        var request = Request(gmail, mail.Composed.Digests, options) with { Mime = mail.Content, ThreadId = mail.ThreadId };
+        var request = await RequestAsync(gmail, mail.Composed.Digests, options, cancellationToken) with
+        {
+            Mime = mail.Content,
+            ThreadId = mail.ThreadId,
+        };
         if (!options.IsDryRun && await sender.FindDoneAsync(request, cancellationToken) is { } done)
         {
             return Answer(done, options.ToolName);
@@ -52,7 +58,7 @@ internal sealed class Dispatch(Sender sender, SendPermission permission, Current
             throw new ToolException($"Draft {draftId} has no recipient, so it was not sent. Give it one with update_draft.");
         }
 
-        var request = Request(gmail, digests, options) with
+        var request = await RequestAsync(gmail, digests, options, cancellationToken) with
         {
             Draft = new KeptDraft(draftId, draft.Message.Id, draft.Message.ThreadId),
         };
@@ -62,7 +68,7 @@ internal sealed class Dispatch(Sender sender, SendPermission permission, Current
         }
 
         var answer = await permission.FindAnswerForDraftAsync(
-            gmail, raw, draftId, digests.IsAnswer ? draft.Message.ThreadId : null, options.IsDryRun, cancellationToken);
+            request, raw, draftId, digests.IsAnswer ? draft.Message.ThreadId : null, options.IsDryRun, cancellationToken);
         return answer ?? Answer(await SendAsync(request, cancellationToken), options.ToolName);
     }
 
@@ -78,14 +84,22 @@ internal sealed class Dispatch(Sender sender, SendPermission permission, Current
         return outcome;
     }
 
-    private SendRequest Request(GmailClient gmail, MailDigests digests, SendOptions options) => new()
+    private async Task<SendRequest> RequestAsync(
+        GmailClient gmail, MailDigests digests, SendOptions options, CancellationToken cancellationToken)
     {
-        Gmail = gmail,
-        Owner = call.Caller.Owner ?? Owner.Local,
-        Digests = digests,
-        IdempotencyKey = options.IdempotencyKey,
-        Hold = Hold(options),
-    };
+        var hold = Hold(options);
+        var profile = await mailbox.ReadAsync(cancellationToken);
+        return new SendRequest
+        {
+            Gmail = gmail,
+            Owner = call.Caller.Owner ?? Owner.Local,
+            Address = Permission.AddressIn(profile),
+            HistoryId = profile.HistoryId,
+            Digests = digests,
+            IdempotencyKey = options.IdempotencyKey,
+            Hold = hold,
+        };
+    }
 
     // Whoever asks may only wait longer than the operator says.
     private TimeSpan Hold(SendOptions options) => options.HoldSeconds is < 0 or > HoldSetting.MaxSeconds

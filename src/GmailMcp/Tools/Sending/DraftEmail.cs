@@ -42,7 +42,6 @@ internal sealed partial class DraftEmail(
         var draft = await CreateAsync(gmail, mail, cancellationToken);
         var undo = draft is { Id: { } draftId, Message.Id: { } messageId }
             ? await undoable.NoteAsync(
-                gmail,
                 "draft_email",
                 new UndoStep { RemoveDraft = new DraftState { DraftId = draftId, MessageId = messageId } },
                 cancellationToken)

@@ -39,6 +39,11 @@ internal sealed class GivenAttachments(GmailClient gmail, MessageFetch fetch, Lo
         return given._all;
     }
 
+    /// <summary>Whether an entry that <see cref="OpenAsync(GmailClient, MessageFetch, LocalFiles, IReadOnlyList{string},
+    /// List{LocalFile}, CancellationToken)"/> took is a part of another mail.</summary>
+    public static bool AnyOfMail(IReadOnlyList<string> entries) => entries.Any(entry => entry.StartsWith('{')
+        && JsonSerializer.Deserialize(entry, AttachmentArgumentJson.Default.AttachmentArgument)?.NamesMail == true);
+
     private int Number => _all.Count + 1;
 
     private async Task<OutgoingAttachment> OpenAsync(string entry, CancellationToken cancellationToken)
@@ -121,9 +126,10 @@ internal sealed class GivenAttachments(GmailClient gmail, MessageFetch fetch, Lo
         }
 
         var name = given.Filename is { Length: > 0 } wanted ? wanted : found.FileName;
-        RefuseTooLarge(name, found.SizeInBytes);
+        var calledAs = name == given.Filename ? null : $"part {found.PartId} of message {messageId}";
+        RefuseTooLarge(calledAs ?? name, found.SizeInBytes);
         return await AttachmentBytes.ReadAsync(gmail, messageId, found, cancellationToken) is { } content
-            ? Of(given, name, given.MimeType ?? found.MimeType, content)
+            ? Of(given, name, given.MimeType ?? found.MimeType, content) with { CalledAs = calledAs }
             : throw new ToolException($"Attachment {Number}: Gmail gives no content for part {found.PartId} of message {messageId}, so nothing was written.");
     }
 

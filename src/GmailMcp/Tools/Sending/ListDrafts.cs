@@ -95,9 +95,9 @@ internal sealed partial class ListDrafts(Mailboxes mailboxes, Fence fence)
             DraftId = draftId,
             Revision = summary.MessageId,
             ThreadId = summary.ThreadId,
-            To = summary.To,
-            Subject = summary.Subject,
-            Date = summary.Date,
+            To = ShownHeader.InList(summary.To),
+            Subject = ShownHeader.InList(summary.Subject),
+            Date = ShownHeader.InList(summary.Date),
             Snippet = summary.Snippet,
         };
     }

@@ -24,11 +24,15 @@ internal sealed class NewMail : IDisposable
         _subjectOfThread = reply?.Headers?.Subject;
         _identity = identity;
         _files = files;
+        HoldsOthersText = reply is not null || GivenAttachments.AnyOfMail(arguments.Attachments);
     }
 
     public ComposedMessage Composed { get; }
 
     public string? ThreadId { get; }
+
+    /// <summary>Whether others wrote some of it: a mail that is answered or passed on, or a file of one.</summary>
+    public bool HoldsOthersText { get; }
 
     /// <summary>The MIME for Gmail, written while it is uploaded and not held in memory.</summary>
     public MimeContent Content => MimeContent.FromStream(() => MimePipe.Open(Composed), Composed.SizeInBytes);

@@ -8,7 +8,7 @@ namespace GmailMcp.Tools.Sending;
 
 /// <summary>Answers everybody who got a message.</summary>
 internal sealed partial class ReplyAll(
-    Mailboxes mailboxes, MessageFetch fetch, LocalFiles files, Dispatch dispatch, TimeProvider time)
+    Mailboxes mailboxes, MessageFetch fetch, LocalFiles files, Answering answering, Dispatch dispatch, TimeProvider time)
 {
     /// <summary>Answer everybody who got an email; reply_to_email answers its sender only. Same arguments.</summary>
     /// <param name="messageId">The email answered</param>
@@ -44,7 +44,7 @@ internal sealed partial class ReplyAll(
             Bcc = bcc ?? [],
             Attachments = attachments ?? [],
         };
-        var answer = await Answering.CompleteAsync(gmail, fetch, messageId, toAll: true, includeQuote, given, cancellationToken);
+        var answer = await answering.CompleteAsync(gmail, messageId, toAll: true, includeQuote, given, cancellationToken);
         using var mail = await NewMail.ComposeAsync(gmail, fetch, files, time, answer, cancellationToken);
         return await dispatch.SendAsync(gmail, mail, new SendOptions("reply_all", idempotencyKey, hold, dryRun), cancellationToken);
     }

@@ -8,7 +8,7 @@ namespace GmailMcp.Tools.Sending;
 
 /// <summary>Answers whoever wrote a message.</summary>
 internal sealed partial class ReplyToEmail(
-    Mailboxes mailboxes, MessageFetch fetch, LocalFiles files, Dispatch dispatch, TimeProvider time)
+    Mailboxes mailboxes, MessageFetch fetch, LocalFiles files, Answering answering, Dispatch dispatch, TimeProvider time)
 {
     /// <summary>Answer the sender of an email, in its thread; sends now. reply_all answers everybody.</summary>
     /// <param name="messageId">The email answered</param>
@@ -44,7 +44,7 @@ internal sealed partial class ReplyToEmail(
             Bcc = bcc ?? [],
             Attachments = attachments ?? [],
         };
-        var answer = await Answering.CompleteAsync(gmail, fetch, messageId, toAll: false, includeQuote, given, cancellationToken);
+        var answer = await answering.CompleteAsync(gmail, messageId, toAll: false, includeQuote, given, cancellationToken);
         using var mail = await NewMail.ComposeAsync(gmail, fetch, files, time, answer, cancellationToken);
         return await dispatch.SendAsync(gmail, mail, new SendOptions("reply_to_email", idempotencyKey, hold, dryRun), cancellationToken);
     }

@@ -6,6 +6,7 @@ using GmailMcp.Mail.Composing;
 using GmailMcp.Mailbox;
 using GmailMcp.Outbox;
 using GmailMcp.Policy;
+using GmailMcp.Tools.Rendering;
 using ModelContextProtocol.Protocol;
 
 namespace GmailMcp.Tools.Sending;
@@ -20,7 +21,8 @@ internal sealed class SendPermission(
     HandedText handed,
     Undoable undoable,
     Saver saver,
-    CurrentCall call)
+    CurrentCall call,
+    Fence fence)
 {
     private string? _counted;
 
@@ -36,15 +38,16 @@ internal sealed class SendPermission(
     {
         var facts = mail.Composed.ReadFacts(cancellationToken);
         RequireSame(mail.Composed.Recipients, facts.Recipients);
-        var judgement = await policy.JudgeAsync(request.Gmail, facts, mail.ThreadId, cancellationToken);
+        var judgement = await policy.JudgeAsync(request, facts, mail.ThreadId, cancellationToken);
         return isDryRun
-            ? DryRun.Answer(mail.Composed, facts, judgement, WhatWouldHappen(judgement, isDraft: false), cancellationToken)
+            ? DryRun.Answer(
+                mail.Composed, facts, judgement, WhatWouldHappen(judgement, isDraft: false), mail.HoldsOthersText ? fence : null, cancellationToken)
             : await FindAnswerAsync(
                 facts, mail.ThreadId, draftId: null, judgement, () => SaveAsync(request, judgement, cancellationToken), cancellationToken);
     }
 
     /// <summary>For a draft that is to be sent, as Gmail holds it now.</summary>
-    /// <param name="gmail">The mailbox it leaves from.</param>
+    /// <param name="request">How it would be sent.</param>
     /// <param name="raw">The draft's MIME, read again for this.</param>
     /// <param name="draftId">The draft, which stays where it is not sent.</param>
     /// <param name="threadId">The thread it answers; null where it begins one.</param>
@@ -53,12 +56,12 @@ internal sealed class SendPermission(
     /// <inheritdoc cref="FindAnswerAsync(SendRequest, NewMail, bool, CancellationToken)" path="/returns"/>
     /// <inheritdoc cref="FindAnswerAsync(SendRequest, NewMail, bool, CancellationToken)" path="/exception"/>
     public async Task<CallToolResult?> FindAnswerForDraftAsync(
-        GmailClient gmail, byte[] raw, string draftId, string? threadId, bool isDryRun, CancellationToken cancellationToken)
+        SendRequest request, byte[] raw, string draftId, string? threadId, bool isDryRun, CancellationToken cancellationToken)
     {
         var facts = MailFacts.Read(raw, cancellationToken);
-        var judgement = await policy.JudgeAsync(gmail, facts, threadId, cancellationToken);
+        var judgement = await policy.JudgeAsync(request, facts, threadId, cancellationToken);
         return isDryRun
-            ? DryRun.Answer(raw, facts, judgement, WhatWouldHappen(judgement, isDraft: true))
+            ? DryRun.Answer(raw, facts, judgement, WhatWouldHappen(judgement, isDraft: true), fence)
             : await FindAnswerAsync(facts, threadId, draftId, judgement, () => Task.FromResult(StaysDraft(judgement, draftId)), cancellationToken);
     }
 
@@ -131,7 +134,6 @@ internal sealed class SendPermission(
             var draft = await saver.SaveAsync(request, cancellationToken);
             var undo = draft is { Id: { } draftId, MessageId: { } messageId, IsReplayed: false }
                 ? await undoable.NoteAsync(
-                    request.Gmail,
                     call.Tool?.Name ?? "",
                     new UndoStep { RemoveDraft = new DraftState { DraftId = draftId, MessageId = messageId } },
                     cancellationToken)

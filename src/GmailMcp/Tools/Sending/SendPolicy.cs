@@ -1,7 +1,7 @@
-using Gmail;
 using GmailMcp.Mail;
 using GmailMcp.Mail.Composing;
 using GmailMcp.Mailbox;
+using GmailMcp.Outbox;
 using GmailMcp.Policy;
 
 namespace GmailMcp.Tools.Sending;
@@ -9,14 +9,14 @@ namespace GmailMcp.Tools.Sending;
 /// <summary>Holds a mail against the operator's policy: may it go to these people, and is the person asked first.</summary>
 internal sealed class SendPolicy(CurrentCall call, PolicySettings settings, RecipientPolicy recipients, Correspondents correspondents)
 {
-    /// <param name="gmail">The mailbox it leaves from.</param>
+    /// <param name="request">How it would be sent.</param>
     /// <param name="mail">The mail, read from its MIME.</param>
     /// <param name="threadId">The thread it answers; null for none.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<SendJudgement> JudgeAsync(
-        GmailClient gmail, MailFacts mail, string? threadId, CancellationToken cancellationToken)
+        SendRequest request, MailFacts mail, string? threadId, CancellationToken cancellationToken)
     {
-        var account = await Permission.AccountAsync(gmail, cancellationToken);
+        var (gmail, account) = (request.Gmail, request.Address);
         if (mail.UnreadableFields is [var field, ..])
         {
             return Refuse(account, $"What stands in {field} holds no address that can be read, so nobody can say who would get it.");

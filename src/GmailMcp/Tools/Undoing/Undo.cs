@@ -40,7 +40,7 @@ internal sealed partial class Undo(
         }
 
         UndoRules.Check(entry, sets);
-        await permission.RequireAsync(gmail, ToUndo(entry), cancellationToken);
+        await permission.RequireAsync(ToUndo(entry), cancellationToken);
         var total = entry.MessageCount;
         var done = await labels.ChangeAsync(
             () => new Reversal(gmail, log, state, time).RunAsync(

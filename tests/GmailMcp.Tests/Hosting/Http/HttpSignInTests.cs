@@ -70,6 +70,23 @@ public sealed class HttpSignInTests
     }
 
     [Fact]
+    public async Task What_Google_refuses_is_told_with_the_way_in_that_the_caller_has()
+    {
+        await using var server = await StartAsync();
+        var session = await server.ConnectAsync(protocolVersion: "2025-06-18");
+        using var browser = new SignedInBrowser(server.Gmail);
+        var callback = await browser.ConsentAsync(await browser.ConfirmAsync(await LinkAsync(session)), Ann);
+        var withUsedCode = new UriBuilder(callback) { Query = callback.Query.Replace("code=", "code=old", StringComparison.Ordinal) }.Uri;
+
+        using var end = await browser.ReturnAsync(withUsedCode);
+        var told = await TextAsync(session, "check_authentication");
+
+        Assert.Contains("Google refused the sign-in's code", told);
+        Assert.Contains("the tool get_auth_url", told);
+        Assert.DoesNotContain("gmail-mcp auth", told);
+    }
+
+    [Fact]
     public async Task A_callback_arrives_at_whatever_path_the_client_has_registered()
     {
         await using var server = await StartAsync();

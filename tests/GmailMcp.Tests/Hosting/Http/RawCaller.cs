@@ -25,7 +25,9 @@ internal sealed class RawCaller(Uri address, HttpClient http, string? key = null
         using var answer = await PostAsync(Frame.Initialize("2025-06-18", ++_lastId));
         answer.EnsureSuccessStatusCode();
         SessionId = answer.Headers.GetValues("Mcp-Session-Id").Single();
+        await answer.Content.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken); // to its end: the session is idle then
         using var told = await PostAsync(Frame.Initialized);
+        await told.Content.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
         return this;
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using GmailMcp.Accounts;
 using GmailMcp.Hosting.Http;
@@ -115,6 +116,42 @@ public sealed class SessionsTests
         using var stream = await caller.SendAsync(caller.Request(HttpMethod.Get, "/mcp"));
         Assert.Equal(HttpStatusCode.NotFound, stream.StatusCode);
         Assert.Empty(await SessionIdsAsync(server, Operator)); // the servers before this one left it there
+        Assert.Equal(404, (await DeleteAsync(server, "/mcp", "key-a", caller.SessionId)).Status);
+        Assert.Equal(400, (await DeleteAsync(server, "/mcp", "key-a")).Status);
+    }
+
+    [Fact]
+    public async Task A_slash_at_the_end_of_the_address_changes_nothing()
+    {
+        await using var server = await StartAsync();
+        using var opening = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, "/mcp/"));
+        opening.Content = Json(Frame.Initialize("2025-06-18", 1));
+        using var opened = await server.Client.SendAsync(opening, TestContext.Current.CancellationToken); // as C2: no Accept
+        var sessionId = opened.Headers.GetValues("Mcp-Session-Id").Single();
+
+        Assert.Equal(HttpStatusCode.OK, opened.StatusCode);
+        foreach (var (body, status) in new[]
+        {
+            (Frame.Request(2, "ping"), HttpStatusCode.OK),
+            ($"[{Frame.Request(3, "ping")}]", HttpStatusCode.BadRequest),
+            ("""{"jsonrpc":"2.0","id":4,"method":"tools/call","params":{"name":"delete_email","arguments":{"messageId":"a","messageId":"b"}}}""",
+                HttpStatusCode.BadRequest),
+        })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, "/mcp/"));
+            request.Content = Json(body);
+            request.Headers.Add("Mcp-Session-Id", sessionId);
+            using var answer = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(status, answer.StatusCode);
+        }
+
+        var health = await JsonAsync(server, "/health", Operator);
+        var active = health.GetProperty("activeSessions");
+        Assert.Equal((1, 0), (active.GetProperty("streamable").GetInt32(), active.GetProperty("sse").GetInt32()));
+        Assert.Equal(1, active.GetProperty("details").EnumerateArray().Single().GetProperty("requestCount").GetInt32());
+        Assert.Equal(200, (await DeleteAsync(server, "/mcp/", sessionId: sessionId)).Status);
+
+        static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
     }
 
     [Fact]
@@ -190,9 +227,10 @@ public sealed class SessionsTests
         return ids;
     }
 
-    private static async Task<(int Status, string Body)> DeleteAsync(HttpServer server, string path, string? key = null)
+    private static async Task<(int Status, string Body)> DeleteAsync(HttpServer server, string path, string? key = null, string? sessionId = null)
     {
         var caller = Caller(server, key);
+        caller.SessionId = sessionId;
         using var answer = await caller.SendAsync(caller.Request(HttpMethod.Delete, path));
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }

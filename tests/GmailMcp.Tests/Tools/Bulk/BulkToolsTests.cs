@@ -54,16 +54,20 @@ public class BulkToolsTests
         Assert.Equal("18c2f0aa00000000", result.Field("notFound", 0));
     }
 
-    [Fact]
-    public async Task A_malformed_id_does_not_fail_its_neighbours()
+    [Theory]
+    [InlineData("not an id!", 20)]
+    [InlineData("", 20)]
+    [InlineData("..", 20)]
+    [InlineData(" ", 2)]
+    public async Task A_malformed_id_does_not_fail_its_neighbours(string malformed, int count)
     {
         await using var server = await TestServer.StartAsync();
-        var ids = Deliver(server, 20);
+        var ids = Deliver(server, count);
 
-        var result = await CallAsync(server, [.. ids, "not an id!"]);
+        var result = await CallAsync(server, [malformed, .. ids]);
 
-        Assert.Contains("Successfully processed: 20 messages\nFailed to process: 1 messages", result.Text(), StringComparison.Ordinal);
-        Assert.Equal("not an id!", result.Field("failed", 0, "id"));
+        Assert.Contains($"Successfully processed: {count} messages\nFailed to process: 1 messages", result.Text(), StringComparison.Ordinal);
+        Assert.Equal(malformed, result.Field("failed", 0, "id"));
     }
 
     [Fact]

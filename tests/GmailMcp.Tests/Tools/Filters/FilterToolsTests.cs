@@ -117,17 +117,20 @@ public class FilterToolsTests
     }
 
     [Theory]
-    [InlineData("fromSender", "senderEmail")]
-    [InlineData("withSubject", "subjectText")]
-    [InlineData("largeEmails", "sizeInBytes")]
-    [InlineData("containingText", "searchText")]
-    [InlineData("mailingList", "listIdentifier")]
-    public async Task Names_the_parameter_that_a_template_lacks(string template, string parameter)
+    [InlineData("fromSender", "senderEmail", "{}")]
+    [InlineData("withSubject", "subjectText", "{}")]
+    [InlineData("largeEmails", "sizeInBytes", "{}")]
+    [InlineData("containingText", "searchText", "{}")]
+    [InlineData("mailingList", "listIdentifier", "{}")]
+    [InlineData("largeEmails", "sizeInBytes", """{"sizeInBytes":0,"labelIds":["STARRED"]}""")] // all mail
+    [InlineData("containingText", "searchText", """{"searchText":"\"","labelIds":["STARRED"]}""")]
+    [InlineData("mailingList", "listIdentifier", """{"listIdentifier":"\"\"","labelIds":["STARRED"]}""")]
+    public async Task Names_the_parameter_that_a_template_lacks(string template, string parameter, string given)
     {
         await using var server = await TestServer.StartAsync();
 
         var result = await server.CallAsync(
-            "create_filter_from_template", $$$"""{"template":"{{{template}}}","parameters":{}}""");
+            "create_filter_from_template", $$$"""{"template":"{{{template}}}","parameters":{{{given}}}}""");
 
         Assert.True(result.IsError);
         Assert.Equal($"Error: {parameter} is required for {template} template", result.Text());

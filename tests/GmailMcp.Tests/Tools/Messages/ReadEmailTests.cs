@@ -114,4 +114,61 @@ public class ReadEmailTests
             Assert.StartsWith("Thread ID: ", result.Text(), StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public async Task A_sender_cannot_fill_the_answer_with_headers()
+    {
+        await using var server = await TestServer.StartAsync();
+        var crowd = string.Join(", ", Enumerable.Range(1, 5_000).Select(number => $"p{number}@example.org"));
+        var many = string.Concat(Enumerable.Range(1, 2_000).Select(number => $"X-{number}: {new string('y', 200)}\r\n"));
+        var id = server.Mailbox.Deliver(Some.Message(new string('s', 50_000), extraHeaders: $"Cc: {crowd}\r\n{many}"));
+
+        var hits = await server.CallAsync("search_emails", """{"query":"from:ann"}""");
+        var mail = await server.CallAsync("read_email", $$"""{"messageId":"{{id}}"}""");
+        var all = await server.CallAsync("read_email", $$"""{"messageId":"{{id}}","format":"headers"}""");
+
+        Assert.InRange(hits.Text().Length, 500, 1_000);
+        Assert.Contains("Subject: sss", hits.Text(), StringComparison.Ordinal);
+        Assert.Contains("s… (49500 more characters)\nFrom: Ann", hits.Text(), StringComparison.Ordinal);
+        Assert.InRange(mail.Text().Length, 10_000, 12_000);
+        Assert.InRange(mail.Field("cc")!.Length, 5_000, 5_100);
+        Assert.Equal("Headers are cut after 5,000 characters; format=raw has them whole.", mail.Field("notes", 0));
+        Assert.InRange(all.Text().Length, 100_000, 130_000);
+        Assert.Contains("more headers; format=raw has them", all.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reads_a_mail_whose_parts_lie_deeper_than_anybody_looks()
+    {
+        await using var server = await TestServer.StartAsync();
+        var inner = "Content-Type: text/plain; name=deep.txt\r\nContent-Disposition: attachment; filename=deep.txt\r\n\r\ndeep\r\n";
+        for (var level = 0; level < 124; level++)
+        {
+            inner = $"Content-Type: multipart/mixed; boundary=b{level}\r\n\r\n--b{level}\r\n{inner}\r\n--b{level}--\r\n";
+        }
+
+        var id = server.Mailbox.Deliver(Encoding.UTF8.GetBytes($"From: ann@example.org\r\nSubject: Deep\r\nMIME-Version: 1.0\r\n{inner}"));
+
+        var result = await server.CallAsync("read_email", $$"""{"messageId":"{{id}}"}""");
+
+        Assert.NotEqual(true, result.IsError);
+        Assert.Equal("Deep", result.Field("subject"));
+    }
+
+    [Fact]
+    public async Task Lists_the_first_files_of_a_mail_that_has_hundreds()
+    {
+        await using var server = await TestServer.StartAsync();
+        var parts = string.Concat(Enumerable.Range(0, 300).Select(number =>
+            $"--b\r\nContent-Type: text/plain; name={number}.txt\r\nContent-Disposition: attachment; filename={number}.txt\r\n\r\nx\r\n"));
+        var id = server.Mailbox.Deliver(Some.Message(contentType: "multipart/mixed; boundary=b", body: $"{parts}--b--"));
+
+        var mail = await server.CallAsync("read_email", $$"""{"messageId":"{{id}}"}""");
+        var last = await server.CallAsync("read_attachment", $$"""{"messageId":"{{id}}","attachmentId":"299.txt"}""");
+
+        Assert.Contains("- 199.txt (text/plain, 0 KB, ID: 199)", mail.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("200.txt", mail.AllText(), StringComparison.Ordinal);
+        Assert.Contains("Of 300 files the first 200 are listed", mail.AllText(), StringComparison.Ordinal);
+        Assert.NotEqual(true, last.IsError);
+    }
 }
