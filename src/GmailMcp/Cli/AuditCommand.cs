@@ -14,9 +14,15 @@ internal static class AuditCommand
         {
             folder,
         };
+        verify.Settings = [];
         verify.SetAction((parsed, _) => Guard.RunAsync(
             terminal, () => Task.FromResult(Verify(terminal, parsed.GetValue(folder)!)))); // required: it has a value
-        return new CommandWithExamples("audit", "Look through the audit log", "gmail-mcp audit verify ~/gmail-audit") { verify };
+        var audit = new CommandWithExamples("audit", "Look through the audit log", "gmail-mcp audit verify ~/gmail-audit")
+        {
+            verify,
+        };
+        audit.Settings = [];
+        return audit;
     }
 
     private static int Verify(Terminal terminal, string folder)

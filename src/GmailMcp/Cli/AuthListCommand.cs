@@ -10,6 +10,7 @@ internal static class AuthListCommand
     public static Command Create(AccountConsole console)
     {
         var command = new CommandWithExamples("list", "Show who is signed in", "gmail-mcp auth list");
+        command.Settings = [];
         command.SetAction((_, _) => console.RunAsync(account => Task.FromResult(List(console.Out, account))));
         return command;
     }

@@ -21,6 +21,7 @@ internal static class AuthLogoutCommand
         {
             name,
         };
+        command.Settings = [];
         command.SetAction((parsed, cancellationToken) =>
             console.RunAsync(account => LogOutAsync(console, account, parsed.GetValue(name), cancellationToken)));
         return command;

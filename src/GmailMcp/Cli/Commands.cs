@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using GmailMcp.Cli.Clients;
 using GmailMcp.Hosting;
+using GmailMcp.Tools;
 
 namespace GmailMcp.Cli;
 
@@ -23,6 +24,12 @@ internal static class Commands
             return 1;
         }
 
+        if (parsed.Action is ParseErrorAction && parsed.UnmatchedTokens is [var unknown, ..])
+        {
+            await terminal.Error.WriteLineAsync(Unknown(unknown, parsed.CommandResult.Command));
+            return 1;
+        }
+
         var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error };
         configuration.ProcessTerminationTimeout = http.Termination(parsed, configuration.ProcessTerminationTimeout);
         return await parsed.InvokeAsync(configuration, cancellationToken);
@@ -30,6 +37,14 @@ internal static class Commands
 
     private static bool IsOfAnOption(ParseError error) => (error.SymbolResult as ArgumentResult)?.Parent is OptionResult
         || error.SymbolResult is OptionResult;
+
+    private static string Unknown(string word, Command command)
+    {
+        var known = command.Subcommands.Where(below => !below.Hidden).Select(below => below.Name)
+            .Concat(command.Options.Concat(command.Parents.OfType<Command>().SelectMany(above => above.Options)).Select(option => option.Name));
+        var line = command is RootCommand ? "gmail-mcp" : $"gmail-mcp {command.Name}";
+        return $"Error: {line} has no command or option \"{word}\".{NearMiss.Hint(word, known)} {line} --help lists what there is.";
+    }
 
     /// <summary>Every command, with its options.</summary>
     public static RootCommand Create(Terminal terminal, HttpServeOptions http)

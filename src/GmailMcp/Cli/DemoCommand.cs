@@ -24,6 +24,7 @@ internal static class DemoCommand
         {
             json,
         };
+        command.Settings = [];
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(
             terminal, () => RunAsync(parsed.GetValue(json), terminal, cancellationToken)));
         return command;
@@ -104,7 +105,7 @@ internal static class DemoCommand
                 ["body"] = "This mail goes nowhere: the demo keeps it in memory.",
             });
             await CallAsync("It is in Sent.", "search_emails", new() { ["query"] = "in:sent subject:Grüße" });
-            await SayAsync(HasFailed ? "The tour failed: see the errors above." : "Done. Next: README.md, \"Signing in with Google\".");
+            await SayAsync(HasFailed ? "The tour failed: see the errors above." : "\nDone. Next, your own mailbox: gmail-mcp auth");
         }
 
         private async Task<CallToolResult> CallAsync(string title, string tool, JsonObject arguments)

@@ -26,6 +26,7 @@ internal static class DoctorCommand
         {
             json,
         };
+        command.Settings = ["--profile", "--read-only", "--policy"];
         command.SetAction((parsed, cancellationToken) => RunAsync(
             console,
             settings.Rung(parsed),

@@ -44,6 +44,7 @@ internal static class EmulatorCommand
         {
             port, consent, accounts, latency, faults,
         };
+        command.Settings = ["--mailbox", "--service-account"];
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(terminal, async () =>
         {
             var settings = new EmulatorSettings

@@ -22,6 +22,7 @@ internal static class HealthCommand
         {
             url,
         };
+        command.Settings = [];
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(terminal, async () =>
         {
             // By number: in an image as empty as ours nothing but the engine's /etc/hosts knows the name.

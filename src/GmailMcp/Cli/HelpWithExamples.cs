@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
 
 namespace GmailMcp.Cli;
 
-/// <summary>The usual help, and below it the examples of the command.</summary>
-internal sealed class HelpWithExamples(SynchronousCommandLineAction usual) : SynchronousCommandLineAction
+/// <summary>The usual help, without the settings that the command does not look at, and below it the examples of the
+/// command.</summary>
+internal sealed partial class HelpWithExamples(SynchronousCommandLineAction usual) : SynchronousCommandLineAction
 {
     private static readonly string[] Root = ["gmail-mcp auth", "gmail-mcp --http --port 8080", "gmail-mcp demo"];
 
@@ -34,13 +36,30 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction usual) : Syn
 
     public override int Invoke(ParseResult parseResult)
     {
-        var ended = usual.Invoke(parseResult);
-        if (Of(parseResult.CommandResult.Command) is { Count: > 0 } examples)
+        var command = parseResult.CommandResult.Command;
+        if (command is CommandWithExamples { Settings: { } used })
         {
-            var output = parseResult.InvocationConfiguration.Output;
+            foreach (var option in parseResult.RootCommandResult.Command.Options.Where(option => option is not HelpOption))
+            {
+                option.Hidden |= !used.Contains(option.Name);
+            }
+        }
+
+        var output = parseResult.InvocationConfiguration.Output;
+        using var text = new StringWriter();
+        parseResult.InvocationConfiguration.Output = text;
+        var ended = usual.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        output.Write(DefaultName().Replace(text.ToString(), found => found.Value.ToLowerInvariant()));
+        if (Of(command) is { Count: > 0 } examples)
+        {
             output.WriteLine($"Examples:\n  {string.Join("\n  ", examples)}\n");
         }
 
         return ended;
     }
+
+    // The help shows a default by its name in the program; it is typed, and documented, in small letters.
+    [GeneratedRegex(@"\[default: [A-Z]\w*\]", RegexOptions.NonBacktracking)]
+    private static partial Regex DefaultName();
 }

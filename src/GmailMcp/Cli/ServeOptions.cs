@@ -78,6 +78,7 @@ internal sealed class ServeOptions
     {
         Recursive = true,
         Description = "Gmail's price list: from2026, or before2026 for Cloud projects made before May 2026",
+        HelpName = "LIST",
     };
 
     private readonly Option<bool> _cache = Recursive(new Option<bool>("--cache")

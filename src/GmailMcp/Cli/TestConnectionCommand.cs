@@ -25,6 +25,7 @@ internal static class TestConnectionCommand
             url,
             key,
         };
+        command.Settings = [];
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(terminal, async () =>
         {
             var test = new ConnectionTest(

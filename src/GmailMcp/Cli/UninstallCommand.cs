@@ -15,6 +15,7 @@ internal static class UninstallCommand
             "gmail-mcp uninstall --client claude-desktop",
             "gmail-mcp uninstall --client vscode --project .");
         options.AddTo(command);
+        command.Settings = [];
         command.SetAction((parsed, _) => Guard.RunAsync(terminal, async () =>
         {
             var client = options.Client(parsed);

@@ -64,6 +64,19 @@ public sealed class ExamplesTests : IDisposable
         Assert.EndsWith("Examples:\n  gmail-mcp doctor\n  gmail-mcp doctor --profile readonly\n  gmail-mcp doctor --json\n\n", ended.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--hold", "health")]
+    [InlineData("--hold", "auth", "list")]
+    [InlineData("--hold", "emulator")]
+    [InlineData("--demo", "doctor")]
+    public async Task The_help_leaves_out_what_the_command_does_not_look_at(string setting, params string[] command)
+    {
+        var ended = await Finished.RunAsync(_home.Path, [.. command, "--help"]);
+
+        Assert.Contains("Examples:", ended.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(setting, ended.Out, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<(Command Command, string Example)> All =>
         Commands(Create()).SelectMany(command => HelpWithExamples.Of(command).Select(example => (command, example)));
 

@@ -155,12 +155,13 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("argument '--no-such-option'", "--no-such-option")]
+    [InlineData("option \"--no-such-option\"", "--no-such-option")]
     [InlineData("--mailbox FILE works only together with --demo", "--mailbox", "mail.mbox")]
     [InlineData("There is no file or folder", "--demo", "--mailbox", "nowhere.mbox")]
     [InlineData("nowhere.mbox", "call", "list_email_labels", "--demo", "--mailbox", "nowhere.mbox")]
     [InlineData("everything", "--demo", "--profile", "everything")]
-    [InlineData("argument 'emulate'", "emulate")]
+    [InlineData("Error: gmail-mcp has no command or option \"emulate\". Did you mean emulator? gmail-mcp --help lists what there is.", "emulate")]
+    [InlineData("Error: gmail-mcp doctor has no command or option \"--jsn\". Did you mean --json?", "doctor", "--jsn")]
     [InlineData("--port", "emulator", "--port", "70000")]
     [InlineData("TOOL", "call")]
     public async Task A_wrong_command_line_gets_a_sentence_and_an_exit_code(string expected, params string[] arguments)
