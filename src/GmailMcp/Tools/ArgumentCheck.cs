@@ -10,6 +10,9 @@ internal sealed class ArgumentCheck
 {
     private static readonly JsonObject StringSchema = new() { ["type"] = "string" };
 
+    // Clients that read "1" or "2026" as a number send it as one. A part of a mail has such a number, and words may be digits.
+    private static readonly string[] TextsOfDigits = ["attachmentId", "query", "subject", "body"];
+
     private readonly List<string> _problems = [];
     private readonly List<string> _unknown = [];
 
@@ -116,7 +119,7 @@ internal sealed class ArgumentCheck
             "object" => CoerceObject(path, schema, value),
             "number" => CoerceNumber(value),
             "boolean" => CoerceBoolean(value),
-            "string" => CoerceText(schema, value),
+            "string" => CoerceText(path, schema, value),
             _ => value.DeepClone(),
         };
         if (coerced is null)
@@ -213,9 +216,15 @@ internal sealed class ArgumentCheck
         _ => null,
     };
 
-    // A number is no text: an id sent as a number has lost digits already.
-    private static JsonValue? CoerceText(JsonObject schema, JsonNode value)
+    // A number is no text: an id of Gmail sent as a number has lost digits already, and "2.10" is 2.1 by then.
+    private static JsonValue? CoerceText(string path, JsonObject schema, JsonNode value)
     {
+        if (value.GetValueKind() == JsonValueKind.Number && TextsOfDigits.Contains(path)
+            && value.ToJsonString() is { Length: <= 9 } number && number.All(char.IsAsciiDigit))
+        {
+            return JsonValue.Create(number);
+        }
+
         if (value is not JsonValue json || AsText(json) is not { } text)
         {
             return null;

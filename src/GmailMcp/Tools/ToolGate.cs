@@ -97,7 +97,8 @@ internal sealed class ToolGate(ToolCatalog catalog, ToolLimits limits, TimeProvi
         Take(given, Aliases.SessionToken, tool);
 
         var check = ArgumentCheck.Run(tool.Schema, given);
-        var problems = tool.IsReadOnly ? check.Problems : [.. check.Problems, .. check.Unknown];
+        // An unknown argument is no reason to refuse to read. Where another is, it may be the missing one under a wrong name.
+        var problems = tool.IsReadOnly && check.Problems.Count == 0 ? [] : check.Problems.Concat(check.Unknown).ToList();
         if (problems.Count > 0)
         {
             throw new ToolException($"{tool.Name} was not run. {string.Join(" ", problems)}");

@@ -32,6 +32,7 @@ public class ToolGateTests
     [InlineData("""{"messageId":5}""", "Argument \"messageId\" must be a string; got the number 5.")]
     [InlineData("""{"messageId":["a"]}""", "Argument \"messageId\" must be a string; got a list.")]
     [InlineData("""{"messageId":null}""", "Missing argument \"messageId\" (a string).")]
+    [InlineData("""{"mesageId":"5"}""", "Missing argument \"messageId\" (a string). Unknown argument \"mesageId\"; allowed: ")]
     public async Task Says_what_came_and_what_is_allowed(string arguments, string expected)
     {
         await using var server = await TestServer.StartAsync();
@@ -40,6 +41,21 @@ public class ToolGateTests
 
         Assert.True(result.IsError);
         Assert.Contains(expected, result.Text(), StringComparison.Ordinal);
+    }
+
+    // Clients that take what a person types for JSON, and models that copy "ID: 1", send a number.
+    [Theory]
+    [InlineData("""{"query":2026}""", false)]
+    [InlineData("""{"query":2.10}""", true)]
+    [InlineData("""{"query":-1}""", true)]
+    [InlineData("""{"query":1234567890123456789}""", true)]
+    public async Task Takes_a_small_number_for_a_text_that_may_be_digits(string arguments, bool isRefused)
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var result = await server.CallAsync("search_emails", arguments);
+
+        Assert.Equal(isRefused, result.IsError == true);
     }
 
     [Fact]

@@ -81,19 +81,21 @@ internal static class BulkAnswer
     }
 
     public static string? AlreadySoNote(BulkResult result) =>
-        result.Counts.AlreadySo == 0 ? null : $"{result.Counts.AlreadySo} of them were already as asked.";
+        result.Counts.AlreadySo == 0 ? null : $"{result.Counts.AlreadySo} of them {WereOrWas(result.Counts.AlreadySo)} already as asked.";
 
     /// <summary>How to go on, and what came from earlier calls.</summary>
     public static string? OpenNote(BulkResult result)
     {
         var before = result.Counts.DoneBefore == 0
             ? null
-            : $"{result.Counts.DoneBefore} of them were done by earlier calls, which said how to undo them.";
+            : $"{result.Counts.DoneBefore} of them {WereOrWas(result.Counts.DoneBefore)} done by earlier calls, which said how to undo them.";
         return result.JobId is null
             ? before
             : $"{before} {result.Counts.NotTried} not tried, {result.Counts.Unverified} not verified. Call again with the same arguments: "
                 .TrimStart() + $"job {result.JobId} goes on where it ended.";
     }
+
+    private static string WereOrWas(int count) => count == 1 ? "was" : "were";
 
     // The caller has the ids: where a list is long, its count says enough.
     private static IReadOnlyList<string>? Some(IReadOnlyList<string> messageIds) => messageIds.Count <= MostListed ? messageIds : null;
