@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using GmailMcp.Cli;
@@ -26,6 +27,9 @@ public sealed partial class DocsTests
 
     // The prefix of the example in the README.
     private static readonly string[] ExampleVariables = ["GMAIL_WORK_CLIENT_ID"];
+
+    // Shortens waits, and only where a stand-in is served in Google's place.
+    private static readonly string[] VariablesOfTests = ["GMAIL_MCP_SEND_CHECK_MS"];
 
     public static TheoryData<string> Pages { get; } = [.. AllPages().Select(page => page.Path)];
 
@@ -86,6 +90,20 @@ public sealed partial class DocsTests
     }
 
     [Fact]
+    public void Every_flag_and_variable_of_the_program_is_in_a_page_for_its_users()
+    {
+        var pages = string.Join('\n', AllPages().Where(page => !IsDecision(page) && page.Path != "CHANGELOG.md").Select(page => page.Text));
+        var known = Word().Matches(pages).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
+
+        var root = Commands.Create(new Terminal(Stream.Null, Stream.Null, TextWriter.Null, TextWriter.Null), new HttpServeOptions());
+        var flags = OptionsOf(root).Select(option => option.Name);
+        var variables = SourceFile.Product.SelectMany(file => OwnVariable().Matches(file.Text)).Select(match => match.Groups[1].Value)
+            .Except(VariablesOfTests);
+
+        Assert.Empty(flags.Concat(variables).Distinct().Except(known));
+    }
+
+    [Fact]
     public void Every_package_has_a_decision_page()
     {
         var decisions = string.Join('\n', AllPages().Where(IsDecision).Select(page => page.Text));
@@ -126,6 +144,9 @@ public sealed partial class DocsTests
             .Order(StringComparer.Ordinal)
             .Select(file => (Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'), File.ReadAllText(file)));
 
+    private static IEnumerable<Option> OptionsOf(Command command) =>
+        command.Options.Concat(command.Subcommands.Where(below => !below.Hidden).SelectMany(OptionsOf));
+
     private static bool IsDecision((string Path, string Text) page) =>
         page.Path.StartsWith("docs/decisions/", StringComparison.Ordinal);
 
@@ -165,6 +186,13 @@ public sealed partial class DocsTests
 
     [GeneratedRegex(@"(?<![\w-])--[a-z][a-z-]+")]
     private static partial Regex Flag();
+
+    [GeneratedRegex(@"--[a-z][a-z-]+|\b[A-Z]+(?:_[A-Z]+)*\b")]
+    private static partial Regex Word();
+
+    // "GMAIL_" alone is the beginning of those of an account.
+    [GeneratedRegex("\"((?:GMAIL|OTEL|MCP)_[A-Z_]*[A-Z]|PORT|NO_COLOR)\"")]
+    private static partial Regex OwnVariable();
 
     [GeneratedRegex(@"\bGMAIL_[A-Z_]*[A-Z]\b")]
     private static partial Regex Variable();
