@@ -161,9 +161,11 @@ internal sealed record AttachmentArgument
 
     public string? MessageId { get; init; }
 
+    [JsonConverter(typeof(PartNumberConverter))]
     public string? PartId { get; init; }
 
     /// <summary>The same as <see cref="PartId"/>, in download_attachment's word.</summary>
+    [JsonConverter(typeof(PartNumberConverter))]
     public string? AttachmentId { get; init; }
 
     [JsonIgnore]

@@ -19,7 +19,7 @@ public sealed class GivenAttachmentsTests
             "path.txt",
             new JsonObject { ["filename"] = "Grüße.txt", ["contentBase64"] = Convert.ToBase64String("From the call."u8) },
             new JsonObject { ["messageId"] = id, ["attachmentId"] = "theirs.txt" },
-            new JsonObject { ["messageId"] = id, ["partId"] = "1", ["filename"] = "mine.txt" },
+            new JsonObject { ["messageId"] = id, ["partId"] = 1, ["filename"] = "mine.txt" },
             JsonValue.Create("{ \"filename\": \"text.txt\",\n \"contentBase64\": \"QQ==\" }"));
 
         Assert.Equal("sent", result.Field("state"));
@@ -134,6 +134,7 @@ public sealed class GivenAttachmentsTests
     [InlineData("""{"filename":"a.txt","contentBase64":1}""", "Attachment 1 has a member that is no text or not known (contentBase64)")]
     [InlineData("""{"filename":"a.txt","contentBase64":"QQ==","messageId":"1","partId":"1"}""", "Attachment 1 has both contentBase64 and a part")]
     [InlineData("""{"messageId":"1"}""", "Attachment 1 has no partId")]
+    [InlineData("""{"messageId":"1","partId":2.10}""", "Attachment 1 has a member that is no text or not known (partId)")]
     [InlineData("""{"partId":"1"}""", "Attachment 1 has no messageId")]
     [InlineData("""{"messageId":"1","partId":"1","attachmentId":"2"}""", "Attachment 1 has both partId and attachmentId")]
     [InlineData("""[]""", "Argument \"attachments[0]\" must be a string; got a list")]
