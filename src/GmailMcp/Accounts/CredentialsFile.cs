@@ -29,7 +29,7 @@ internal sealed class CredentialsFile(string path, Action<string> notice) : Cred
     {
         try
         {
-            return OwnerOnlyFile.ReadShared(path) is { } content && KeychainMark.Find(content) is not null;
+            return !OwnerOnlyFile.IsSpecial(path) && OwnerOnlyFile.ReadShared(path) is { } content && KeychainMark.Find(content) is not null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -118,7 +118,7 @@ internal sealed class CredentialsFile(string path, Action<string> notice) : Cred
         {
             credentials = Read();
         }
-        catch (AccountException closed) when (closed.InnerException is KeychainException)
+        catch (AccountException closed) when (closed.InnerException is null or KeychainException) // null: the entry is gone
         {
             _notice(closed.What);
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using GmailMcp.Hosting;
+using GmailMcp.Storage;
 using Microsoft.Win32.SafeHandles;
 
 namespace GmailMcp.Cli;
@@ -50,8 +51,7 @@ internal sealed record Terminal(Stream Input, Stream Output, TextWriter Out, Tex
     // What is written first through the runtime's own stream puts the terminal's keypad into another mode: ESC[?1h ESC=, which NO_COLOR
     // does not stop and script(1) keeps. On Windows only the runtime's knows the form of the text.
     private static Stream OpenScreen(int descriptor, Func<Stream> open) => OperatingSystem.IsWindows()
-        ? open()
-        : new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        ? open() : new ScreenStream(descriptor);
 
     // The runtime's own stream of a keyboard echoes what is typed itself, and what was typed before it was asked a second time. The
     // system does it once and at once; on Windows only the runtime's knows the form of the text.

@@ -79,16 +79,17 @@ internal sealed class AuditLog(string folder, TimeProvider time, AuditLimits lim
                 return AuditChain.ToHead(name, 0, AuditChain.Start);
             },
             cancellationToken);
-        var file = new ChainFile(Path.Combine(folder, name));
+        var leaving = AuditRoom.Choose(folder, slot, limits);
+        var file = new ChainFile(Path.Combine(folder, name)); // the last that can fail
         _file?.Dispose();
-        _leaving = AuditRoom.Choose(folder, slot, limits);
         _beginning = new AuditRecord
         {
             Outcome = "",
             After = after,
             Continues = _seq == 0 ? null : _name,
-            Removes = _leaving.Count == 0 ? null : [.. _leaving.Select(leaving => leaving.Head.File)],
+            Removes = leaving.Count == 0 ? null : [.. leaving.Select(one => one.Head.File)],
         };
+        _leaving = leaving;
         (_file, _head, _name, _slot, _seq) = (file, head, name, slot, 0);
     }
 }

@@ -58,7 +58,8 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Whether somebody has a file open that is there: every open file is a lock that others may share.</summary>
+    /// <summary>Whether somebody has a file open that is there: every open file is a lock that others may share. Of one that may not be
+    /// opened nobody can tell, so it counts as held.</summary>
     public static bool IsHeld(string path)
     {
         try
@@ -70,7 +71,7 @@ internal sealed class FileLock : IDisposable
         {
             return false;
         }
-        catch (IOException busy) when (IsBusy(busy))
+        catch (Exception held) when (held is IOException or UnauthorizedAccessException)
         {
             return true;
         }

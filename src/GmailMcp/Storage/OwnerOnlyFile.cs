@@ -104,6 +104,9 @@ internal static class OwnerOnlyFile
 
     public static bool Exists(string path) => File.Exists(path);
 
+    /// <summary>Whether it is a device or a pipe, which whoever opens it may wait for, for ever.</summary>
+    public static bool IsSpecial(string path) => OwnerOnlyRules.Current.IsSpecial(path);
+
     /// <summary>What changes when somebody else writes the file; null when there is none.</summary>
     public static (DateTime Written, long SizeInBytes)? Stamp(string path)
     {

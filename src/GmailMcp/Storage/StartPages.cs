@@ -22,15 +22,21 @@ internal static partial class StartPages
         try
         {
             string[]? mapping = null;
+            var isUnwritten = false;
             foreach (var line in File.ReadLines("/proc/self/smaps"))
             {
-                // "start-end perms offset device inode path" heads the lines of a mapping: "Anonymous: 0 kB".
+                // "start-end perms offset device inode path" heads the lines of a mapping: "Anonymous: 0 kB", later "Swap: 0 kB".
                 if (line.Contains('-', StringComparison.Ordinal) && char.IsAsciiHexDigitLower(line[0]))
                 {
                     mapping = line.EndsWith(program, StringComparison.Ordinal) ? line.Split(' ', 3) : null;
+                    isUnwritten = false;
                 }
-                else if (mapping is [var range, "r--p", ..]
-                    && line.StartsWith("Anonymous:", StringComparison.Ordinal)
+                else if (line.StartsWith("Anonymous:", StringComparison.Ordinal))
+                {
+                    isUnwritten = line.EndsWith(" 0 kB", StringComparison.Ordinal);
+                }
+                else if (isUnwritten && mapping is [var range, "r--p", ..]
+                    && line.StartsWith("Swap:", StringComparison.Ordinal)
                     && line.EndsWith(" 0 kB", StringComparison.Ordinal))
                 {
                     Drop(range);
@@ -44,7 +50,7 @@ internal static partial class StartPages
     }
 
     // Only what was never written: dropping a page that holds applied relocations would lose them. A page that was written is
-    // anonymous memory; dirty is also what a file has that was written to the disk a moment ago.
+    // anonymous memory, or swapped out; dirty is also what a file has that was written to the disk a moment ago.
     private static void Drop(string range)
     {
         var ends = range.Split('-');

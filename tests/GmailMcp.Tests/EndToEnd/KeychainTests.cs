@@ -97,6 +97,23 @@ public sealed class KeychainTests
     }
 
     [Fact]
+    public async Task A_keyring_that_was_made_anew_does_not_stand_in_the_way_out()
+    {
+        await using var user = await StartAsync();
+        user.WriteFiles();
+        await using (var first = await Keyring.StartAsync(user.Home))
+        {
+            await RunAsync(user, first.Variables, "auth", "--keychain");
+        }
+
+        Directory.Delete(Path.Combine(user.Home, ".local/share/keyrings"), recursive: true);
+        await using var anew = await Keyring.StartAsync(user.Home);
+        await SignInAsync(user, anew.Variables, "auth", "--no-keychain");
+
+        Assert.NotNull(Tokens(user)["refresh_token"]);
+    }
+
+    [Fact]
     public async Task A_copy_of_the_file_elsewhere_opens_nothing()
     {
         await using var user = await StartAsync();

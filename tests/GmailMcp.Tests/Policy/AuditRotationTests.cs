@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using GmailMcp.Policy;
 using GmailMcp.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
@@ -52,6 +53,22 @@ public sealed class AuditRotationTests : IDisposable
 
         Assert.InRange(Files.Sum(file => new FileInfo(_folder[file]).Length), 3_000, 6_000);
         Assert.Empty(Check().Breaks);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_opened_stays_and_the_log_goes_on()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a socket has no file there");
+        await WriteAsync(1, Small);
+        var odd = Files[0];
+        File.Delete(_folder[odd]);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(_folder[odd]));
+
+        await WriteAsync(40, Small);
+
+        Assert.True(File.Exists(_folder[odd]));
+        Assert.InRange(Files.Count, 4, 5);
     }
 
     [Fact]

@@ -134,6 +134,7 @@ public sealed class OwnerOnlyFileTests : IDisposable
         Assert.Throws<UnsafeFileException>(() => OwnerOnlyFile.Write(pipe, "mine"u8));
         Assert.Throws<UnsafeFileException>(() => OwnerOnlyFile.Delete(pipe));
 
+        Assert.False(GmailMcp.Accounts.CredentialsFile.IsInKeychain(pipe)); // and nobody waits for it
         Assert.Equal($"{pipe} is a device, not a file; name a file.", reading.Message);
         Assert.Equal(mode, File.GetUnixFileMode(pipe));
         Assert.Equal(Everybody, File.GetUnixFileMode(_folder["open"]));
