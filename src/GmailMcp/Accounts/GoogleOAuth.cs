@@ -30,12 +30,9 @@ internal sealed class GoogleOAuth(
             ConnectTimeout = TimeSpan.FromSeconds(15),
         };
 
-    /// <summary>What Google's word for a failure means.</summary>
-    public GoogleOAuthException Explain(string error, string redirectUri)
-    {
-        var (what, repair) = GoogleErrorText.Explain(error, redirectUri, signInBy);
-        return new GoogleOAuthException(GoogleOAuthErrorKind.Refused, error, what, repair);
-    }
+    /// <summary>What Google's word for a refusal means.</summary>
+    public GoogleOAuthException Explain(string error, string? redirectUri) =>
+        Explain(GoogleOAuthErrorKind.Refused, error, redirectUri);
 
     public string AuthorizationAddress(AuthorizationRequest request)
     {
@@ -185,6 +182,11 @@ internal sealed class GoogleOAuth(
             "server_error" or "temporarily_unavailable" => GoogleOAuthErrorKind.Unavailable,
             _ => GoogleOAuthErrorKind.Refused,
         };
+        return Explain(kind, error, redirectUri);
+    }
+
+    private GoogleOAuthException Explain(GoogleOAuthErrorKind kind, string error, string? redirectUri)
+    {
         var (what, repair) = GoogleErrorText.Explain(error, redirectUri, signInBy);
         return new GoogleOAuthException(kind, error, what, repair);
     }

@@ -12,16 +12,20 @@ internal sealed record Finished(int ExitCode, string Out, string Error)
     public static Task<Finished> RunAsync(string home, params IEnumerable<string> arguments) => RunAsync(home, ReadOnlyMemory<byte>.Empty, arguments);
 
     /// <summary>Runs the program as <c>gmail-mcp arguments &lt; input</c> does.</summary>
-    public static async Task<Finished> RunAsync(string home, ReadOnlyMemory<byte> input, IEnumerable<string> arguments)
+    public static Task<Finished> RunAsync(string home, ReadOnlyMemory<byte> input, IEnumerable<string> arguments) =>
+        RunAsync(ServerBinary.Start(home, arguments), input);
+
+    /// <summary>The same, started as described.</summary>
+    public static async Task<Finished> RunAsync(ProcessStartInfo start, ReadOnlyMemory<byte> input)
     {
-        using var process = Process.Start(ServerBinary.Start(home, arguments))!; // not null: no shell is used
+        using var process = Process.Start(start)!; // not null: no shell is used
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await WriteAsync(process, input);
             var texts = await Patience.ForAsync(
-                Task.WhenAll(output, error), () => $"the end of gmail-mcp {string.Join(' ', arguments)}");
+                Task.WhenAll(output, error), () => $"the end of gmail-mcp {string.Join(' ', start.ArgumentList)}");
             await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience.Long);
             return new Finished(process.ExitCode, texts[0], texts[1]);
         }

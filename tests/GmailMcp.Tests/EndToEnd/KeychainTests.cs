@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace GmailMcp.Tests.EndToEnd;
@@ -6,8 +5,6 @@ namespace GmailMcp.Tests.EndToEnd;
 /// <summary>The tokens in the system's keychain instead of the file, with the keyring of a Linux desktop.</summary>
 public sealed class KeychainTests
 {
-    private const string CallbackHost = "127.0.0.19"; // where no other test's sign-in listens
-
     [Fact]
     public async Task Tokens_move_into_the_keychain_are_renewed_there_and_move_back()
     {
@@ -178,26 +175,11 @@ public sealed class KeychainTests
 
     private static int Gets(OldUser user) => user.Gmail.Gmail.Requests.Count(request => request.MethodId == "users.messages.get");
 
-    private static async Task SignInAsync(OldUser user, IReadOnlyDictionary<string, string> variables, params string[] arguments)
-    {
-        var all = variables.ToDictionary(StringComparer.Ordinal);
-        all["GMAIL_MCP_CALLBACK_HOST"] = CallbackHost;
-        await using var signIn = await SignInProcess.StartAsync(user.Start(arguments, all));
-        await user.AgreeAsync(signIn, CallbackHost);
-        var ended = await signIn.EndAsync();
-        Assert.True(ended.ExitCode == 0, ended.Error);
-    }
+    private static Task SignInAsync(OldUser user, IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
+        ProgramRun.CheckAsync(user, arguments, variables);
 
-    private static async Task<Finished> RunAsync(OldUser user, IReadOnlyDictionary<string, string> variables, params string[] arguments)
-    {
-        using var process = Process.Start(user.Start(arguments, variables))!; // not null: no shell
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await Patience.ForAsync(Task.WhenAll(output, error), () => string.Join(' ', arguments));
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new Finished(process.ExitCode, await output, await error);
-    }
+    private static Task<Finished> RunAsync(OldUser user, IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
+        Finished.RunAsync(user.Start(arguments, variables), ReadOnlyMemory<byte>.Empty);
 
     private static async Task<string> ListLabelsAsync(OldUser user, IReadOnlyDictionary<string, string> variables)
     {
